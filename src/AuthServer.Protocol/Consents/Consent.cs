@@ -1,0 +1,19 @@
+using AuthServer.Protocol.Scopes;
+
+namespace AuthServer.Protocol.Consents;
+
+/// <summary>What a user allowed a client on the consent page; one row a pair.</summary>
+public sealed class Consent
+{
+    /// <summary>The user.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>The scopes that the user left ticked, over all times they were asked.</summary>
+    public required ScopeSet Scopes { get; set; }
+
+    /// <summary>When the user last said yes.</summary>
+    public required DateTimeOffset GrantedAt { get; set; }
+}

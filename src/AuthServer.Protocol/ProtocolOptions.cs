@@ -1,0 +1,59 @@
+namespace AuthServer.Protocol;
+
+/// <summary>What the engine has to be told: its name, how long things live, and where the host's pages are.</summary>
+public sealed class ProtocolOptions
+{
+    /// <summary>The section of the configuration that is bound to this class.</summary>
+    public const string Section = "Protocol";
+
+    /// <summary>The issuer identifier: the origin by which clients reach the server, without a trailing slash (RFC 8414 §2).</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>How long an authorization code lives, ≤ 60 s.</summary>
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an access token lives where the client does not say.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an ID token lives.</summary>
+    public TimeSpan IdTokenLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The absolute end of a grant where the client does not say; refreshing never moves it.</summary>
+    public TimeSpan RefreshLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>A grant that is not refreshed for this long ends.</summary>
+    public TimeSpan RefreshIdleLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long the refresh token just rotated may be presented again, for an app that lost the response. Zero turns it off.</summary>
+    public TimeSpan RefreshGrace { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The absolute end of a session.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long a user may stay on the login and consent pages before the authorization request is forgotten.</summary>
+    public TimeSpan InteractionLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>A signing key is in the key set this long before it signs, so that every cache has it by then.</summary>
+    public TimeSpan KeyPublishedBeforeUse { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a signing key signs.</summary>
+    public TimeSpan KeyLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long a signing key stays in the key set after its last signature; longer than any token it signed.</summary>
+    public TimeSpan KeyKeptAfterUse { get; set; } = TimeSpan.FromDays(2);
+
+    /// <summary>The file with the server's own secret keys, outside the database.</summary>
+    public string KeyRingFile { get; set; } = "data/keys/ring";
+
+    /// <summary>The host's sign-in page.</summary>
+    public string LoginPath { get; set; } = "/login";
+
+    /// <summary>The host's consent page.</summary>
+    public string ConsentPath { get; set; } = "/consent";
+
+    /// <summary>The host's page that asks whether to sign out.</summary>
+    public string LogoutPath { get; set; } = "/logout";
+
+    /// <summary>The host's page that says that the user is signed out.</summary>
+    public string SignedOutPath { get; set; } = "/signed-out";
+}

@@ -1,0 +1,34 @@
+using AuthServer.Protocol.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthServer.Protocol.Scopes;
+
+/// <summary>The scopes and resources of the server, in memory.</summary>
+public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
+{
+    private Dictionary<string, Scope> _scopes = [];
+
+    /// <summary>The name of every scope, sorted.</summary>
+    internal IEnumerable<string> Names => _scopes.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>A scope, or null where there is none of that name.</summary>
+    public Scope? Find(string name) => _scopes.GetValueOrDefault(name);
+
+    /// <summary>The audiences that scopes bring into an access token.</summary>
+    internal IReadOnlyList<string> AudiencesOf(ScopeSet scopes)
+    {
+        List<string>? audiences = null;
+        foreach (var scope in scopes)
+        {
+            if (Find(scope)?.ResourceName is { } resource && audiences?.Contains(resource) is not true) (audiences ??= []).Add(resource);
+        }
+        return audiences ?? (IReadOnlyList<string>)[];
+    }
+
+    /// <summary>Reads the catalogue; run at the start and after every change.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        await using var context = await db.CreateDbContextAsync(cancel);
+        _scopes = await context.Scopes.AsNoTracking().ToDictionaryAsync(s => s.Name, cancel);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Data.Sqlite;
+
+namespace AuthServer.Protocol.Storage;
+
+/// <summary>Deletes ended rows window by window along the primary key, so that no statement holds the writer for long.</summary>
+internal static class SqlitePruning
+{
+    private const int Window = 1000;
+
+    /// <summary>Looks at the next window of rows and deletes those that ended before the time.</summary>
+    public static PruneBatch Prune(this SqliteStatements s, PrunableTable table, byte[] after, DateTimeOffset endedBefore) => table switch
+    {
+        // Until a row goes, its id refuses the code it came from; that code has been dead for longer than the row was kept.
+        PrunableTable.Grants => s.Prune("grants", "id", "(expires_at < @before OR idle_expires_at < @before OR revoked_at < @before)", after, endedBefore),
+        PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
+        _ => new PruneBatch(s.Execute("DELETE FROM revoked_tokens WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
+    };
+
+    private static PruneBatch Prune(this SqliteStatements s, string table, string key, string ended, byte[] after, DateTimeOffset endedBefore)
+    {
+        var last = s.First($"SELECT max({key}), count(*) FROM (SELECT {key} FROM {table} WHERE {key} > @after ORDER BY {key} LIMIT {Window})", LastOfWindow, ("@after", after));
+        if (last.Key is null) return new PruneBatch(0, Next: null);
+        var deleted = s.Execute($"DELETE FROM {table} WHERE {key} > @after AND {key} <= @last AND {ended}", ("@after", after), ("@last", last.Key), ("@before", endedBefore));
+        return new PruneBatch(deleted, last.Count == Window ? last.Key : null);
+    }
+
+    private static (byte[]? Key, long Count) LastOfWindow(SqliteDataReader r) => (r.IsDBNull(0) ? null : r.GetFieldValue<byte[]>(0), r.GetInt64(1));
+}

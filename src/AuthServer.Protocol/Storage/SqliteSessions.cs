@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using AuthServer.Protocol.Events;
+using AuthServer.Protocol.Sessions;
+using Microsoft.Data.Sqlite;
+
+namespace AuthServer.Protocol.Storage;
+
+/// <summary>The statements over sessions, revoked access tokens and the events that tell of both.</summary>
+internal static class SqliteSessions
+{
+    private const string Columns = "id, subject, auth_time, amr, acr, created_at, expires_at, device_id, address, user_agent";
+
+    public static void Insert(this SqliteStatements s, Session session) => s.Execute(
+        $"INSERT INTO sessions ({Columns}) VALUES (@id, @subject, @auth_time, @amr, @acr, @created, @expires, @device, @address, @agent)",
+        ("@id", session.Id), ("@subject", session.Subject), ("@auth_time", session.AuthTime), ("@amr", session.Amr), ("@acr", session.Acr),
+        ("@created", session.CreatedAt), ("@expires", session.ExpiresAt), ("@device", session.DeviceId), ("@address", session.Address), ("@agent", session.UserAgent));
+
+    public static Session? LiveSession(this SqliteStatements s, Guid id, DateTimeOffset now) =>
+        s.First($"SELECT {Columns} FROM sessions WHERE id = @id AND ended_at IS NULL AND expires_at > @now", ReadSession, ("@id", id), ("@now", now));
+
+    /// <summary>Ends a live session with all its grants, and tells resource APIs.</summary>
+    public static bool EndSession(this SqliteStatements s, Guid id, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
+    {
+        var subject = s.First("UPDATE sessions SET ended_at = @now WHERE id = @id AND ended_at IS NULL RETURNING subject", r => r.GetString(0), ("@id", id), ("@now", now));
+        if (subject is null) return false;
+        s.Execute("UPDATE grants SET revoked_at = @now WHERE session_id = @id AND revoked_at IS NULL", ("@id", id), ("@now", now));
+        s.Insert(EventTypes.SessionRevoked, subject, new()
+        {
+            ["event_timestamp"] = now.ToUnixTimeSeconds(),
+            ["session_id"] = SessionId.Format(id),
+            ["expires_at"] = (now + accessTokensDeadAfter).ToUnixTimeSeconds(),
+        }, now);
+        return true;
+    }
+
+    public static bool RevokeAccessToken(this SqliteStatements s, string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now)
+    {
+        if (s.Execute("INSERT INTO revoked_tokens (jti, expires_at) VALUES (@jti, @expires) ON CONFLICT (jti) DO NOTHING", ("@jti", jti), ("@expires", expiresAt)) == 0) return false;
+        s.Insert(EventTypes.TokenRevoked, subject, new() { ["jti"] = jti, ["expires_at"] = expiresAt.ToUnixTimeSeconds() }, now);
+        return true;
+    }
+
+    /// <summary>Adds an event to the outbox, in the transaction of what it tells.</summary>
+    public static void Insert(this SqliteStatements s, string type, string subject, JsonObject payload, DateTimeOffset now) => s.Execute(
+        "INSERT INTO security_events (id, type, subject, payload, created_at) VALUES (@id, @type, @subject, @payload, @now)",
+        ("@id", Guid.CreateVersion7()), ("@type", type), ("@subject", subject), ("@payload", payload.ToJsonString()), ("@now", now));
+
+    private static Session ReadSession(SqliteDataReader r) => new()
+    {
+        Id = SqliteGrants.Id(r, 0),
+        Subject = r.GetString(1),
+        AuthTime = SqliteGrants.Time(r, 2),
+        Amr = r.GetString(3),
+        Acr = r.GetString(4),
+        CreatedAt = SqliteGrants.Time(r, 5),
+        ExpiresAt = SqliteGrants.Time(r, 6),
+        DeviceId = r.IsDBNull(7) ? null : SqliteGrants.Id(r, 7),
+        Address = r.IsDBNull(8) ? null : r.GetString(8),
+        UserAgent = r.IsDBNull(9) ? null : r.GetString(9),
+    };
+}

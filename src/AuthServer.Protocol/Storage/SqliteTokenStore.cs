@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Sessions;
+
+namespace AuthServer.Protocol.Storage;
+
+/// <summary>The token store on SQLite: writes go through <see cref="SqliteWriter"/>, reads run beside it on their own connections.</summary>
+internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
+{
+    private readonly Lazy<SqliteWriter> _writer = new(() => new SqliteWriter(connectionString));
+    private readonly ConcurrentBag<SqliteStatements> _readers = [];
+
+    public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.Value.RunAsync(s =>
+    {
+        s.Insert(session);
+        if (grant is not null) s.Insert(grant);
+        return true;
+    }, cancel);
+
+    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(
+        s => s.Execute("UPDATE sessions SET auth_time = @now WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now", ("@id", sessionId), ("@subject", subject), ("@now", now)) == 1,
+        cancel);
+
+    public Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel) => _writer.Value.RunAsync(s =>
+    {
+        if (s.InsertOnLiveSession(grant)) return Redemption.Redeemed;
+        if (!s.HasGrant(grant.Id)) return Redemption.SessionEnded;
+        // RFC 6749 §4.1.2: a code used twice revokes what its first use gave.
+        s.RevokeGrant(grant.Id, grant.CreatedAt, accessTokensDeadAfter);
+        return Redemption.Replayed;
+    }, cancel);
+
+    public Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel) => _writer.Value.RunAsync(s =>
+    {
+        if (s.Rotate(request)) return Rotation.Rotated;
+        if (s.GrantState(request.GrantId, request.Now) is not { } state || state.Generation <= request.Generation) return Rotation.Refused;
+        // A lost response: the successor is unused as long as the grant stands exactly one further.
+        if (state.Generation == request.Generation + 1 && state.ClientId == request.ClientId && request.Now - state.RotatedAt < request.Grace) return Rotation.Rotated;
+        // RFC 9700 §4.14.2: a replayed token ends its whole family, whoever presents it.
+        s.RevokeGrant(request.GrantId, request.Now, accessTokensDeadAfter);
+        return Rotation.Reused;
+    }, cancel);
+
+    public ValueTask<Grant?> FindLiveGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveGrant(id, now));
+
+    public ValueTask<Session?> FindLiveSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveSession(id, now));
+
+    public Task EndSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(s => s.EndSession(id, now, accessTokensDeadAfter), cancel);
+
+    public Task RevokeGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(s => s.RevokeGrant(id, now, accessTokensDeadAfter), cancel);
+
+    public Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel) =>
+        _writer.Value.RunAsync(s => s.RevokeAccessToken(jti, subject, expiresAt, now), cancel);
+
+    public ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel) =>
+        Read(s => s.First("SELECT 1 FROM revoked_tokens WHERE jti = @jti", _ => true, ("@jti", jti)));
+
+    public Task<PruneBatch> PruneAsync(PrunableTable table, byte[] after, DateTimeOffset endedBefore, CancellationToken cancel) =>
+        _writer.Value.RunAsync(s => s.Prune(table, after, endedBefore), cancel);
+
+    public void Dispose()
+    {
+        if (_writer.IsValueCreated) _writer.Value.Dispose();
+        foreach (var reader in _readers) reader.Dispose();
+    }
+
+    private ValueTask<T> Read<T>(Func<SqliteStatements, T> query)
+    {
+        if (!_readers.TryTake(out var reader)) reader = new SqliteStatements(connectionString);
+        try
+        {
+            return ValueTask.FromResult(query(reader));
+        }
+        finally
+        {
+            _readers.Add(reader);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace AuthServer.Protocol.Tokens;
+
+/// <summary>The <c>typ</c> of a JWT of ours. It is part of the header that readers compare byte by byte, so no type passes for another.</summary>
+internal sealed record JwtType(string Name)
+{
+    /// <summary>RFC 9068 §2.1.</summary>
+    public static JwtType AccessToken { get; } = new("at+jwt");
+
+    public static JwtType IdToken { get; } = new("JWT");
+
+    /// <summary>RFC 8417 §2.3.</summary>
+    public static JwtType SecurityEvent { get; } = new("secevent+jwt");
+
+    public static IReadOnlyList<JwtType> All { get; } = [AccessToken, IdToken, SecurityEvent];
+}

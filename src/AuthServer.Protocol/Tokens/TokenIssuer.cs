@@ -1,0 +1,66 @@
+using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Keys;
+using AuthServer.Protocol.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AuthServer.Protocol.Tokens;
+
+/// <summary>Turns an approval into tokens: one durable write, then the signatures. Nothing else in the server mints.</summary>
+public sealed class TokenIssuer(ITokenStore store, TokenWriter writer, KeyRing ring, IOptions<ProtocolOptions> options, ILogger<TokenIssuer> log)
+{
+    /// <summary>Issues.</summary>
+    /// <returns>The tokens, or <c>invalid_grant</c> where the write lost: a code or a refresh token that was used before, or a session that has ended.</returns>
+    public async Task<Result<TokenResponse>> IssueAsync(Approval approval, CancellationToken cancel)
+    {
+        var now = writer.Now;
+        if (await WriteAsync(approval, now, cancel) is { } refusal) return refusal;
+        var lifetime = GrantTerms.AccessLifetime(approval.Client, options.Value);
+        var accessToken = writer.AccessToken(approval, now, lifetime);
+        var response = new TokenResponse(accessToken, now + lifetime, (int)lifetime.TotalSeconds, approval.Scopes.ToString())
+        {
+            Subject = approval.Subject?.Id,
+            IdToken = approval.Scopes.Contains(StandardScopes.OpenId) && approval.Grant is not null ? writer.IdToken(approval, accessToken, now) : null,
+        };
+        // The grant's scopes decide, not the access token's: a refresh that asks for less keeps its refresh token.
+        return approval.Grant is { } grant && grant.Scopes.Contains(StandardScopes.OfflineAccess) ? WithRefreshToken(response, approval, grant, now) : response;
+    }
+
+    private TokenResponse WithRefreshToken(TokenResponse response, Approval approval, Grant grant, DateTimeOffset now) => response with
+    {
+        RefreshToken = new RefreshToken(grant.Id, approval.Write is TokenWrite.Rotate rotate ? rotate.Generation + 1 : 0).Format(ring),
+        RefreshExpiresAt = GrantTerms.Earlier(GrantTerms.IdleEnd(approval.Client, options.Value, now), grant.ExpiresAt),
+    };
+
+    private async Task<OAuthError?> WriteAsync(Approval approval, DateTimeOffset now, CancellationToken cancel)
+    {
+        switch (approval.Write)
+        {
+            case TokenWrite.SignIn signIn:
+                await store.SignInAsync(signIn.Session, approval.Grant, cancel);
+                return null;
+            case TokenWrite.Redeem:
+                return Refusal(await store.RedeemAsync(approval.Grant!, cancel), approval);
+            case TokenWrite.Rotate rotate:
+                var grant = approval.Grant!;
+                var idleEnd = GrantTerms.IdleEnd(approval.Client, options.Value, now);
+                return Refusal(await store.RotateAsync(new RotationRequest(grant.Id, rotate.Generation, approval.Client.ClientId, now, idleEnd, options.Value.RefreshGrace), cancel), approval);
+            default:
+                return null;
+        }
+    }
+
+    private OAuthError? Refusal(Redemption redemption, Approval approval)
+    {
+        if (redemption == Redemption.Redeemed) return null;
+        if (redemption == Redemption.Replayed) log.LogWarning(SecurityLog.CodeReplayed, "An authorization code of client {ClientId} was replayed; grant {GrantId} is revoked", approval.Client.ClientId, approval.Grant!.Id);
+        return OAuthError.InvalidGrant("The code was used before or its session has ended.");
+    }
+
+    private OAuthError? Refusal(Rotation rotation, Approval approval)
+    {
+        if (rotation == Rotation.Rotated) return null;
+        if (rotation == Rotation.Reused) log.LogWarning(SecurityLog.RefreshTokenReused, "A refresh token of client {ClientId} was reused; grant {GrantId} is revoked", approval.Client.ClientId, approval.Grant!.Id);
+        return OAuthError.InvalidGrant("The refresh token is expired, revoked or was used before.");
+    }
+}
