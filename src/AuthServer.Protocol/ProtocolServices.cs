@@ -12,6 +12,7 @@ using AuthServer.Protocol.Subjects;
 using AuthServer.Protocol.Tokens;
 using AuthServer.Protocol.UserInfo;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,9 @@ public static class ProtocolServices
         services.AddSingleton<SignOut>();
         services.AddSingleton<EndSessionEndpoint>();
 
+        services.AddDataProtection().SetApplicationName("AuthPlatform");
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRing, IDbContextFactory<ProtocolDbContext>>((keys, ring, db) =>
+            (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(db), new RingXmlEncryptor(ring)));
         services.AddAuthentication().AddCookie(BrowserSessions.Scheme);
         services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(BrowserSessions.Scheme)
             .Configure<IOptions<ProtocolOptions>>((cookie, protocol) => SessionCookie.Configure(cookie.Cookie, protocol.Value.Issuer));
