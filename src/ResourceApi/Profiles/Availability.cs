@@ -1,0 +1,9 @@
+namespace ResourceApi.Profiles;
+
+/// <summary>Whether a user takes work at the moment.</summary>
+public enum Availability
+{
+    Available,
+    Busy,
+    Unavailable,
+}

@@ -1,0 +1,2 @@
+namespace ResourceApi.Profiles;
+internal static class ProfileRules { public const int BioLength = 2000; }

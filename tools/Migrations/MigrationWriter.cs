@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Design.Internal;
+using Microsoft.EntityFrameworkCore.Migrations.Design;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Migrations;
+
+/// <summary>Has EF Core's own scaffolder write the migration, its designer file and the snapshot.</summary>
+internal static class MigrationWriter
+{
+    /// <summary>Writes the files beside the context, in a folder <c>Migrations</c>; returns the exit code.</summary>
+    public static int Write(DbContext db, TargetProject target, string name)
+    {
+        if (!db.Database.HasPendingModelChanges())
+        {
+            Console.WriteLine("The model has not changed since the last migration.");
+            return 0;
+        }
+        var context = db.GetType();
+        var root = target.Assembly.GetName().Name!;
+        var folder = context.Namespace![root.Length..].Trim('.').Replace('.', Path.DirectorySeparatorChar);
+        var contexts = target.Assembly.GetTypes().Count(type => type.Namespace == context.Namespace && typeof(DbContext).IsAssignableFrom(type));
+        // Two contexts in one folder keep their migrations apart.
+        var migrations = contexts > 1 ? $"Migrations/{context.Name.Replace("DbContext", "", StringComparison.Ordinal)}" : "Migrations";
+        var services = new DesignTimeServicesBuilder(target.Assembly, target.Assembly, new OperationReporter(handler: null), []).Build(db);
+        using var scope = services.CreateScope();
+        var scaffolder = scope.ServiceProvider.GetRequiredService<IMigrationsScaffolder>();
+        var subNamespace = $"{folder}/{migrations}".Replace('/', '.').Trim('.');
+        var migration = scaffolder.ScaffoldMigration(name, root, subNamespace);
+        var files = scaffolder.Save(target.Folder, migration, Path.Combine(target.Folder, folder, migrations), dryRun: false);
+        Console.WriteLine(files.MigrationFile);
+        Console.WriteLine(files.MetadataFile);
+        Console.WriteLine(files.SnapshotFile);
+        return 0;
+    }
+}
