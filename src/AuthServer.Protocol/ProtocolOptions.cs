@@ -42,8 +42,17 @@ public sealed class ProtocolOptions
     /// <summary>How long a signing key stays in the key set after its last signature; longer than any token it signed.</summary>
     public TimeSpan KeyKeptAfterUse { get; set; } = TimeSpan.FromDays(2);
 
+    /// <summary>How long a browser's cookie signs in; the session itself lives on for the apps it gave tokens to.</summary>
+    public TimeSpan CookieLifetime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>The languages of the pages (BCP 47), the default first.</summary>
+    public IReadOnlyList<string> UiLocales { get; set; } = ["en"];
+
     /// <summary>The file with the server's own secret keys, outside the database.</summary>
     public string KeyRingFile { get; set; } = "data/keys/ring";
+
+    /// <summary>No access token lives longer than this: clients may set their own lifetimes, up to a day.</summary>
+    internal static TimeSpan AccessTokensDeadAfter => TimeSpan.FromHours(24);
 
     /// <summary>The host's sign-in page.</summary>
     public string LoginPath { get; set; } = "/login";

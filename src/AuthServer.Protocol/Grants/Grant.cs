@@ -3,7 +3,7 @@ using AuthServer.Protocol.Scopes;
 namespace AuthServer.Protocol.Grants;
 
 /// <summary>What a user allowed a client on a session: the token family. One row a grant; a refresh is one update of it (DESIGN §5).</summary>
-public sealed class Grant
+public sealed record Grant
 {
     /// <summary>Key of the row. A grant from an authorization code has the code's id, which is what makes the code single-use.</summary>
     public required Guid Id { get; init; }

@@ -10,6 +10,9 @@ public sealed record KeyPurpose(string Name)
     /// <summary>The encryption of authorization codes.</summary>
     internal static KeyPurpose AuthorizationCode { get; } = new("authorization-code");
 
+    /// <summary>The encryption of Data Protection's keys at rest.</summary>
+    internal static KeyPurpose ProtectionKeyAtRest { get; } = new("protection-key-at-rest");
+
     /// <summary>The encryption of signing keys at rest.</summary>
     internal static KeyPurpose SigningKeyAtRest { get; } = new("signing-key-at-rest");
 }

@@ -7,10 +7,11 @@ public sealed class Parameters
 {
     private readonly Dictionary<string, string> _values;
 
-    internal Parameters(Dictionary<string, string> values, IReadOnlyList<string> resources)
+    internal Parameters(Dictionary<string, string> values, IReadOnlyList<string> resources, bool hasRepeats = false)
     {
         _values = values;
         Resources = resources;
+        HasRepeats = hasRepeats;
     }
 
     /// <summary>The value of a parameter, or null where it is absent.</summary>
@@ -18,6 +19,9 @@ public sealed class Parameters
 
     /// <summary>The <c>resource</c> parameters, the only ones that may repeat (RFC 8707 §2).</summary>
     public IReadOnlyList<string> Resources { get; }
+
+    /// <summary>A name came more than once. None of its values is here: neither the first nor the last is used (RFC 6749 §3.1).</summary>
+    internal bool HasRepeats { get; }
 
     /// <summary>All but <see cref="Resources"/>.</summary>
     internal IReadOnlyDictionary<string, string> Values => _values;

@@ -10,23 +10,22 @@ internal static class RequestReader
 {
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>The parameters of a form post. The query must hold none: it ends up in logs (RFC 6749 §2.3.1).</summary>
+    /// <summary>The parameters of a back-channel form post; a repeated one refuses the request (RFC 6749 §3.2).</summary>
     public static async ValueTask<Result<Parameters>> FormAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.QueryString.HasValue) return OAuthError.InvalidRequest("Parameters belong in the request body, not in the query.");
-        return await BodyAsync(request, cancel);
+        var form = await BodyAsync(request, cancel);
+        return form is { Refused: false, Value.HasRepeats: true } ? OAuthError.InvalidRequest("A parameter is repeated.") : form;
     }
 
-    /// <summary>The parameters of an authorization request: the query of a GET, the body of a POST (OIDC Core §3.1.2.1).</summary>
-    public static async ValueTask<(Result<Parameters> Parameters, string? Repeated)> QueryOrFormAsync(HttpRequest request, CancellationToken cancel)
-    {
-        if (!HttpMethods.IsGet(request.Method)) return (await FormAsync(request, cancel), null);
-        var result = UrlEncoded.Parse(Encoding.UTF8.GetBytes(request.QueryString.Value is [_, .. var query] ? query : ""), out var repeated);
-        return (result, repeated);
-    }
+    /// <summary>The parameters of a front-channel request: the query of a GET, the body of a POST (OIDC Core §3.1.2.1). Repeats are the caller's to answer.</summary>
+    public static async ValueTask<Result<Parameters>> QueryOrFormAsync(HttpRequest request, CancellationToken cancel) => HttpMethods.IsGet(request.Method)
+        ? UrlEncoded.Parse(Encoding.UTF8.GetBytes(request.QueryString.Value is [_, .. var query] ? query : ""))
+        : await BodyAsync(request, cancel);
 
     private static async ValueTask<Result<Parameters>> BodyAsync(HttpRequest request, CancellationToken cancel)
     {
+        // A query ends up in logs and histories (RFC 6749 §2.3.1); what belongs in the body must not hide there.
+        if (request.QueryString.HasValue) return OAuthError.InvalidRequest("Parameters belong in the request body, not in the query.");
         if (!IsForm(request.ContentType)) return OAuthError.InvalidRequest("The body must be application/x-www-form-urlencoded in UTF-8.");
         if (request.ContentLength > MaxBytes) return OAuthError.TooLarge();
         while (true)
@@ -48,7 +47,7 @@ internal static class RequestReader
     }
 
     private static Result<Parameters> Parse(in ReadOnlySequence<byte> body) =>
-        UrlEncoded.Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), out _);
+        UrlEncoded.Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray());
 
     private static bool IsForm(string? contentType)
     {

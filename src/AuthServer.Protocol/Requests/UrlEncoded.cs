@@ -10,10 +10,10 @@ internal static class UrlEncoded
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Parses the text; a repeated name is refused and named in <paramref name="repeated"/>.</summary>
-    public static Result<Parameters> Parse(ReadOnlySpan<byte> text, out string? repeated)
+    /// <summary>Parses the text.</summary>
+    public static Result<Parameters> Parse(ReadOnlySpan<byte> text)
     {
-        repeated = null;
+        HashSet<string>? repeated = null;
         var values = new Dictionary<string, string>();
         List<string>? resources = null;
         var fields = 0;
@@ -33,13 +33,13 @@ internal static class UrlEncoded
             }
             else if (!values.TryAdd(name, value))
             {
-                repeated ??= name;
+                (repeated ??= []).Add(name);
             }
         }
-        // RFC 6749 §3.1 and §3.2: parameters must not be included more than once; those without a value are treated as omitted.
-        if (repeated is not null) return OAuthError.InvalidRequest("A parameter is repeated.");
+        foreach (var name in repeated ?? []) values.Remove(name);
+        // RFC 6749 §3.1 and §3.2: parameters sent without a value are treated as if they were omitted.
         foreach (var (name, value) in values) if (value.Length == 0) values.Remove(name);
-        return new Parameters(values, resources ?? []);
+        return new Parameters(values, resources ?? [], repeated is not null);
     }
 
     /// <summary>Decodes one name or value; false on a bad escape, bad UTF-8 or a NUL.</summary>

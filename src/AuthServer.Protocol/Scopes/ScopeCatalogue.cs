@@ -8,6 +8,9 @@ public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
 {
     private Dictionary<string, Scope> _scopes = [];
 
+    /// <summary>Another object after every change.</summary>
+    internal object Snapshot => _scopes;
+
     /// <summary>The name of every scope, sorted.</summary>
     internal IEnumerable<string> Names => _scopes.Keys.Order(StringComparer.Ordinal);
 

@@ -25,6 +25,9 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
     /// <summary>Signing keys, encrypted.</summary>
     public DbSet<StoredKey> SigningKeys => Set<StoredKey>();
 
+    /// <summary>The keys of Data Protection, sealed.</summary>
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
     /// <summary>What users allowed which clients.</summary>
     public DbSet<Consent> Consents => Set<Consent>();
 
@@ -70,6 +73,7 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.ToTable("signing_keys").HasKey(k => k.Kid);
             e.HasIndex(k => new { k.Algorithm, k.Generation }).IsUnique();
         });
+        modelBuilder.Entity<ProtectionKey>().ToTable("protection_keys").HasKey(k => k.Name);
         modelBuilder.Entity<Consent>().ToTable("consents").HasKey(c => new { c.Subject, c.ClientId });
         TokenTables(modelBuilder);
         modelBuilder.UseSnakeCaseColumns();

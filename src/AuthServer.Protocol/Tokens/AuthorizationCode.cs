@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using AuthServer.Protocol.Keys;
 
 namespace AuthServer.Protocol.Tokens;
@@ -57,21 +56,3 @@ internal sealed record AuthorizationCode(Guid Id, CodeContent Content)
         return new AesGcm(key, TagBytes);
     }
 }
-
-/// <summary>What a code is bound to (RFC 6749 §4.1.2, RFC 7636 §4.4) and what its tokens will say.</summary>
-internal sealed record CodeContent(
-    string ClientId,
-    string RedirectUri,
-    string? CodeChallenge,
-    string Scope,
-    string? Nonce,
-    Guid SessionId,
-    string Subject,
-    DateTimeOffset AuthTime,
-    string Acr,
-    string Amr,
-    DateTimeOffset ExpiresAt);
-
-[JsonSerializable(typeof(CodeContent))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-internal sealed partial class CodeJson : JsonSerializerContext;

@@ -1,0 +1,70 @@
+using AuthServer.Protocol.Consents;
+using AuthServer.Protocol.Requests;
+using AuthServer.Protocol.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace AuthServer.Protocol.Authorize;
+
+/// <summary>The authorization endpoint (RFC 6749 §3.1, OIDC Core §3.1.2). The steps, in their order.</summary>
+internal sealed class AuthorizeEndpoint(
+    ParkedRequests parked,
+    AuthorizeRules rules,
+    BrowserSessions sessions,
+    ConsentStore consents,
+    CodeIssuer codes,
+    AuthorizeResponse response,
+    IOptions<ProtocolOptions> options,
+    TimeProvider time)
+{
+    /// <summary>A request from a client.</summary>
+    public async Task HandleAsync(HttpContext http)
+    {
+        var parameters = await RequestReader.QueryOrFormAsync(http.Request, http.RequestAborted);
+        var request = parameters.Refused ? parameters.Error : await parked.BuildAsync(parameters.Value, time.GetUtcNow(), http.RequestAborted);
+        if (request.Refused) AuthorizeFailure.Show(http, request.Error);
+        else if (rules.Check(request.Value) is { } error) await response.WriteAsync(http, request.Value, error);
+        // A POST from another site comes without the SameSite=Lax session cookie; the GET that follows has it.
+        else if (HttpMethods.IsPost(http.Request.Method)) SeeOther(http, ParkedRequests.ResumeUrl(parked.Park(request.Value)));
+        else await InteractAsync(http, request.Value);
+    }
+
+    /// <summary>A request that comes back from a page.</summary>
+    public async Task ResumeAsync(HttpContext http)
+    {
+        var request = await parked.OpenAsync(http.Request.Query["request"], http.RequestAborted);
+        if (request is null) AuthorizeFailure.Show(http, OAuthError.InvalidRequest("The sign-in took too long or its link is damaged. Go back to the app and start again."));
+        else if (rules.Check(request) is { } error) await response.WriteAsync(http, request, error);
+        else await InteractAsync(http, request);
+    }
+
+    private async Task InteractAsync(HttpContext http, AuthorizeRequest request)
+    {
+        var session = await sessions.FindAsync(http);
+        var consent = session is null ? null : await consents.FindAsync(session.Subject, request.Client.ClientId, http.RequestAborted);
+        switch (Interaction.Next(request, session, consent, time.GetUtcNow()))
+        {
+            case InteractionStep.LogIn:
+                SeeOther(http, PageUrl(options.Value.LoginPath, request));
+                break;
+            case InteractionStep.Consent:
+                SeeOther(http, PageUrl(options.Value.ConsentPath, request));
+                break;
+            case InteractionStep.Refuse refuse:
+                await response.WriteAsync(http, request, refuse.Error);
+                break;
+            case InteractionStep.Done done:
+                await response.WriteAsync(http, request, codes.Issue(request, session!, done.Scopes));
+                break;
+        }
+    }
+
+    private string PageUrl(string path, AuthorizeRequest request) => $"{path}?request={Uri.EscapeDataString(parked.Park(request))}";
+
+    private static void SeeOther(HttpContext http, string path)
+    {
+        OAuthResponse.NoStore(http.Response);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = path;
+    }
+}

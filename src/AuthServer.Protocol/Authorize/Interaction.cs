@@ -1,0 +1,47 @@
+using AuthServer.Protocol.Consents;
+using AuthServer.Protocol.Sessions;
+
+namespace AuthServer.Protocol.Authorize;
+
+/// <summary>What has to happen before a code is issued (OIDC Core §3.1.2.3, §3.1.2.4). A pure function of the request and of what is stored.</summary>
+internal static class Interaction
+{
+    /// <summary>The next step.</summary>
+    /// <param name="request">A request that keeps all rules.</param>
+    /// <param name="session">The browser's live session, if any.</param>
+    /// <param name="consent">What the session's user allowed the client, if anything.</param>
+    /// <param name="now">The time.</param>
+    public static InteractionStep Next(AuthorizeRequest request, Session? session, Consent? consent, DateTimeOffset now)
+    {
+        if (session is null || MustSignIn(request, session, now)) return SignIn(request, session);
+        var consented = consent is not null && consent.GrantedAt >= request.StartedAt;
+        if (!consented && MustConsent(request, session, consent))
+            return request.Has(Prompts.None) ? new InteractionStep.Refuse(OAuthError.ConsentRequired()) : new InteractionStep.Consent();
+        return new InteractionStep.Done(NeedsConsent(request) ? request.Scopes!.Intersect(consent!.Scopes) : request.Scopes!);
+    }
+
+    private static InteractionStep SignIn(AuthorizeRequest request, Session? session)
+    {
+        // The user has signed in for this request, as somebody else than the hint names: asking again would not end.
+        var wrongUser = session is not null && session.AuthTime >= request.StartedAt;
+        return request.Has(Prompts.None) || wrongUser ? new InteractionStep.Refuse(OAuthError.LoginRequired()) : new InteractionStep.LogIn();
+    }
+
+    private static bool MustSignIn(AuthorizeRequest request, Session session, DateTimeOffset now)
+    {
+        if (request.HintedSubject is { } hinted && hinted != session.Subject) return true;
+        // The time of the request decides, not a mark in a URL that the user could edit.
+        if (session.AuthTime >= request.StartedAt) return false;
+        return request.Has(Prompts.Login) || request.Has(Prompts.SelectAccount) || (request.MaxAge is { } age && now - session.AuthTime > age) || request.MaxAge == TimeSpan.Zero;
+    }
+
+    private static bool MustConsent(AuthorizeRequest request, Session session, Consent? consent)
+    {
+        if (request.Has(Prompts.Consent)) return true;
+        if (NeedsConsent(request)) return consent is null || !request.Scopes!.IsSubsetOf(consent.Scopes);
+        // RFC 8252 §8.6: another app may listen on the native client's URI; the user must have done something for this request.
+        return request.Client.Native && session.AuthTime < request.StartedAt;
+    }
+
+    private static bool NeedsConsent(AuthorizeRequest request) => !request.Client.FirstParty || request.Has(Prompts.Consent);
+}

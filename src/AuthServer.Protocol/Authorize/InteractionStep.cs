@@ -1,0 +1,24 @@
+using AuthServer.Protocol.Scopes;
+
+namespace AuthServer.Protocol.Authorize;
+
+/// <summary>The next step of an authorization request; every request is at exactly one of these.</summary>
+internal abstract record InteractionStep
+{
+    private InteractionStep()
+    {
+    }
+
+    /// <summary>To the login page.</summary>
+    public sealed record LogIn : InteractionStep;
+
+    /// <summary>To the consent page.</summary>
+    public sealed record Consent : InteractionStep;
+
+    /// <summary>Issue the code.</summary>
+    /// <param name="Scopes">What the user allows, or what a client of ours asked for.</param>
+    public sealed record Done(ScopeSet Scopes) : InteractionStep;
+
+    /// <summary>Back to the client with an error.</summary>
+    public sealed record Refuse(OAuthError Error) : InteractionStep;
+}

@@ -1,0 +1,12 @@
+namespace AuthServer.Protocol.Authorize;
+
+/// <summary>The values of <c>prompt</c> (OIDC Core §3.1.2.1).</summary>
+internal static class Prompts
+{
+    public const string None = "none";
+    public const string Login = "login";
+    public const string Consent = "consent";
+    public const string SelectAccount = "select_account";
+
+    public static IReadOnlyList<string> All { get; } = [None, Login, Consent, SelectAccount];
+}

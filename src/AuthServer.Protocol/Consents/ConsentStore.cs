@@ -1,0 +1,34 @@
+using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Scopes;
+using AuthServer.Protocol.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthServer.Protocol.Consents;
+
+/// <summary>Keeps what users allowed.</summary>
+public sealed class ConsentStore(IDbContextFactory<ProtocolDbContext> db, TimeProvider time)
+{
+    /// <summary>What a user allowed a client, or null.</summary>
+    public async ValueTask<Consent?> FindAsync(string subject, string clientId, CancellationToken cancel)
+    {
+        await using var context = await db.CreateDbContextAsync(cancel);
+        return await context.Consents.AsNoTracking().SingleOrDefaultAsync(c => c.Subject == subject && c.ClientId == clientId, cancel);
+    }
+
+    /// <summary>Records the user's yes to a request: of the scopes it asks for, those that the user left ticked; earlier ones beside it stay.</summary>
+    public async Task AllowAsync(string subject, AuthorizeRequest request, ScopeSet allowed, CancellationToken cancel)
+    {
+        var asked = request.Scopes ?? ScopeSet.Empty;
+        var earlier = (await FindAsync(subject, request.Client.ClientId, cancel))?.Scopes ?? ScopeSet.Empty;
+        var scopes = ScopeSet.Of(earlier.Where(s => !asked.Contains(s)).Concat(asked.Intersect(allowed)));
+        var (clientId, now) = (request.Client.ClientId, time.GetUtcNow().ToUnixTimeMilliseconds());
+        await using var context = await db.CreateDbContextAsync(cancel);
+        // One statement: two tabs that say yes at once leave one row.
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO consents (subject, client_id, scopes, granted_at) VALUES ({subject}, {clientId}, {scopes.ToString()}, {now})
+            ON CONFLICT (subject, client_id) DO UPDATE SET scopes = excluded.scopes, granted_at = excluded.granted_at
+            """,
+            cancel);
+    }
+}

@@ -1,0 +1,45 @@
+using AuthServer.Protocol.Keys;
+using AuthServer.Protocol.Scopes;
+using AuthServer.Protocol.Storage;
+using AuthServer.Protocol.Subjects;
+using AuthServer.Protocol.Tokens;
+
+namespace AuthServer.Protocol.Grants;
+
+/// <summary>The grant type <c>refresh_token</c> (RFC 6749 §6), with rotation (RFC 9700 §4.14.2).</summary>
+internal sealed class RefreshTokenGrant(KeyRing ring, ITokenStore store, ISubjects subjects, TimeProvider time) : IGrant
+{
+    public string Type => GrantTypes.RefreshToken;
+
+    public async Task<Result<Approval>> ApproveAsync(TokenRequest request, CancellationToken cancel)
+    {
+        var (client, parameters, _) = request;
+        if (!parameters.TryGet("refresh_token", out var text)) return OAuthError.InvalidRequest("The refresh_token is missing.");
+        if (!RefreshToken.TryParse(text, ring, out var token)) return Refused();
+        if (await store.FindLiveGrantAsync(token.GrantId, time.GetUtcNow(), cancel) is not { } grant) return Refused();
+        if (grant.ClientId != client.ClientId) return await RefuseForeignAsync(grant, token, cancel);
+        if (await subjects.FindAsync(grant.Subject, cancel) is not { } subject) return Refused();
+        var scopes = Scopes(parameters[Names.Scope], grant, client.Scopes);
+        if (scopes.Refused) return scopes.Error;
+        return new Approval(client, scopes.Value, new TokenWrite.Rotate(token.Generation)) { Subject = subject, Grant = grant };
+    }
+
+    // RFC 6749 §6: no scope that was not originally granted. What was withdrawn from the client since then is left out.
+    private static Result<ScopeSet> Scopes(string? asked, Grant grant, ScopeSet allowed)
+    {
+        var granted = grant.Scopes.Intersect(allowed);
+        if (asked is null) return granted;
+        if (ScopeSet.Parse(asked) is not { } scopes) return OAuthError.InvalidScope("The scope is malformed.");
+        return scopes.IsSubsetOf(grant.Scopes) ? scopes.Intersect(allowed) : OAuthError.InvalidScope("The scope exceeds what was granted.");
+    }
+
+    // Another client's current token is refused and not used up. A token that its own client has already rotated is in the
+    // wrong hands for certain: the family ends.
+    private async Task<OAuthError> RefuseForeignAsync(Grant grant, RefreshToken token, CancellationToken cancel)
+    {
+        if (token.Generation < grant.Generation) await store.RevokeGrantAsync(grant.Id, time.GetUtcNow(), cancel);
+        return Refused();
+    }
+
+    private static OAuthError Refused() => OAuthError.InvalidGrant("The refresh token is not valid, expired, revoked, or was issued to another client.");
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Clients;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+
+namespace AuthServer.Protocol.Logout;
+
+/// <summary>Logouts that wait while the user is on the page that asks; they travel in its URL, encrypted.</summary>
+public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCatalogue clients, IOptions<ProtocolOptions> options)
+{
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("logout-request").ToTimeLimitedDataProtector();
+
+    /// <summary>The logout in a ticket, or null where the ticket is forged, too old, or its target is gone.</summary>
+    public async ValueTask<PendingLogout?> OpenAsync(string? ticket, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked) return null;
+        if (parked.Uri is null) return new PendingLogout(null, parked.State, parked.HintedSubject);
+        var target = await RedirectTarget.ResolveLogoutAsync(clients, parked.ClientId, parked.Uri, cancel);
+        return target is null ? null : new PendingLogout(target, parked.State, parked.HintedSubject);
+    }
+
+    internal string Park(PendingLogout logout) => _protector.Protect(
+        JsonSerializer.Serialize(new Parked(logout.Target?.Client.ClientId, logout.Target?.Uri, logout.State, logout.HintedSubject)), options.Value.InteractionLifetime);
+
+    private Parked? Unprotect(string ticket)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Parked>(_protector.Unprotect(ticket));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Parked(string? ClientId, string? Uri, string? State, string? HintedSubject);
+}

@@ -1,0 +1,88 @@
+using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Clients;
+using AuthServer.Protocol.Consents;
+using AuthServer.Protocol.Discovery;
+using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Keys;
+using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Scopes;
+using AuthServer.Protocol.Sessions;
+using AuthServer.Protocol.Storage;
+using AuthServer.Protocol.Subjects;
+using AuthServer.Protocol.Tokens;
+using AuthServer.Protocol.UserInfo;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AuthServer.Protocol;
+
+/// <summary>Every registration of the engine. The host adds its <see cref="ISubjects"/>, its <see cref="ProtocolOptions"/>, and any grant types of its own as <see cref="IGrant"/>.</summary>
+public static class ProtocolServices
+{
+    /// <summary>Adds the engine on SQLite.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="connectionString">The database, shared with the host.</param>
+    /// <param name="createKeyRing">Make the key ring's file where it is missing; for Development.</param>
+    public static IServiceCollection AddProtocol(this IServiceCollection services, string connectionString, bool createKeyRing)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<ProtocolOptions>, ProtocolOptionsRules>();
+        services.AddPooledDbContextFactory<ProtocolDbContext>(o => o.UseProtocolSqlite(connectionString));
+        services.AddSingleton<ITokenStore>(_ => new SqliteTokenStore(connectionString, ProtocolOptions.AccessTokensDeadAfter));
+        services.AddSingleton(s => KeyRing.Load(Options(s).KeyRingFile, createKeyRing));
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<ClientCatalogue>();
+        services.AddSingleton<ScopeCatalogue>();
+        services.AddSingleton<ConsentStore>();
+
+        services.AddSingleton<IGrant, AuthorizationCodeGrant>();
+        services.AddSingleton<IGrant, RefreshTokenGrant>();
+        services.AddSingleton<IGrant, ClientCredentialsGrant>();
+
+        services.AddSingleton<JwtReader>();
+        services.AddSingleton<TokenWriter>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ClientAuthenticator>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<IntrospectionEndpoint>();
+        services.AddSingleton<RevocationEndpoint>();
+        services.AddSingleton<UserInfoEndpoint>();
+
+        services.AddSingleton<DiscoveryDocument>();
+        services.AddSingleton<DiscoveryEndpoints>();
+
+        services.AddSingleton<AppSignIn>();
+        services.AddSingleton<BrowserSessions>();
+        services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<JwtReader>(), s.GetRequiredService<IOptions<ProtocolOptions>>()));
+        services.AddSingleton<AuthorizeRules>();
+        services.AddSingleton<CodeIssuer>();
+        services.AddSingleton<AuthorizeResponse>();
+        services.AddSingleton<AuthorizeEndpoint>();
+        services.AddSingleton<ParkedLogouts>();
+        services.AddSingleton<SignOut>();
+        services.AddSingleton<EndSessionEndpoint>();
+
+        services.AddDataProtection().SetApplicationName("AuthPlatform");
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRing, IDbContextFactory<ProtocolDbContext>>((keys, ring, db) =>
+            (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(db), new RingXmlEncryptor(ring)));
+        services.AddAuthentication().AddCookie(BrowserSessions.Scheme);
+        services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(BrowserSessions.Scheme)
+            .Configure<IOptions<ProtocolOptions>>((cookie, protocol) => SessionCookie.Configure(cookie.Cookie, protocol.Value.Issuer));
+        services.AddCors(cors => cors.AddPolicy(ProtocolEndpoints.CorsPolicy, policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Post)));
+        return services;
+    }
+
+    /// <summary>The database provider of the engine's tables, with their own history of migrations.</summary>
+    public static DbContextOptionsBuilder UseProtocolSqlite(this DbContextOptionsBuilder builder, string connectionString) => builder
+        .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable("__protocol_migrations"))
+        .AddInterceptors(new SqlitePragmas());
+
+    private static ProtocolOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ProtocolOptions>>().Value;
+}

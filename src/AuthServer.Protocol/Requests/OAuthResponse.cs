@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace AuthServer.Protocol.Requests;
+
+/// <summary>Writes JSON answers and refusals of the protocol endpoints; none of them may be cached (RFC 6749 §5.1).</summary>
+internal static class OAuthResponse
+{
+    private const string Json = "application/json";
+
+    /// <summary>A refusal (RFC 6749 §5.2).</summary>
+    public static Task WriteAsync(HttpContext http, OAuthError error)
+    {
+        http.Response.StatusCode = error.Status;
+        // RFC 6749 §5.2: answer with the scheme that the client tried; RFC 9110 §11.6.1 wants a challenge with every 401.
+        if (error.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Basic realm=\"token\"";
+        if (error.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+        return WriteAsync(http, error, static (json, refusal) =>
+        {
+            json.WriteString("error", refusal.Code);
+            json.WriteString("error_description", refusal.Description);
+            foreach (var (name, value) in refusal.Extras) json.WriteString(name, value);
+        });
+    }
+
+    /// <summary>An answer.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="value">What <paramref name="members"/> writes.</param>
+    /// <param name="members">Writes the members of the object; the braces are written here.</param>
+    public static async Task WriteAsync<T>(HttpContext http, T value, Action<Utf8JsonWriter, T> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            members(json, value);
+            json.WriteEndObject();
+        }
+        NoStore(http.Response);
+        await WriteAsync(http, buffer.WrittenMemory, Json);
+    }
+
+    /// <summary>A body that is ready.</summary>
+    public static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> body, string contentType)
+    {
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.Length;
+        await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
+    }
+
+    public static void NoStore(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Pragma = "no-cache";
+    }
+}

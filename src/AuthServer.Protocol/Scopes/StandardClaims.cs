@@ -1,0 +1,20 @@
+namespace AuthServer.Protocol.Scopes;
+
+/// <summary>The claims that each standard scope asks for (OIDC Core §5.4).</summary>
+internal static class StandardClaims
+{
+    private static readonly Dictionary<string, string[]> ByScope = new()
+    {
+        ["profile"] = ["name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at"],
+        ["email"] = ["email", "email_verified"],
+        ["address"] = ["address"],
+        ["phone"] = ["phone_number", "phone_number_verified"],
+        [StandardScopes.Roles] = ["roles"],
+    };
+
+    /// <summary>Everything that userinfo can say.</summary>
+    public static IEnumerable<string> All => ByScope.Values.SelectMany(c => c).Prepend("sub");
+
+    /// <summary>The claims that these scopes ask for.</summary>
+    public static HashSet<string> Of(ScopeSet scopes) => [.. scopes.SelectMany(s => ByScope.GetValueOrDefault(s, []))];
+}

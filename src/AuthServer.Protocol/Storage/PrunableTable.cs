@@ -1,0 +1,14 @@
+namespace AuthServer.Protocol.Storage;
+
+/// <summary>Tables whose ended rows are pruned.</summary>
+public enum PrunableTable
+{
+    /// <summary>Grants that expired, idled out or were revoked.</summary>
+    Grants,
+
+    /// <summary>Sessions that expired or were ended, and have no grant left.</summary>
+    Sessions,
+
+    /// <summary>Revocations of access tokens that have expired.</summary>
+    RevokedTokens,
+}

@@ -1,0 +1,14 @@
+namespace AuthServer.Protocol.Storage;
+
+/// <summary>What redeeming a code came to.</summary>
+public enum Redemption
+{
+    /// <summary>First use: the grant exists now.</summary>
+    Redeemed,
+
+    /// <summary>The code was used before; what it gave is revoked now.</summary>
+    Replayed,
+
+    /// <summary>The session has ended since the code was issued.</summary>
+    SessionEnded,
+}

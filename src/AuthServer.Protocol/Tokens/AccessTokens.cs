@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using AuthServer.Protocol.Clients;
+using AuthServer.Protocol.Scopes;
+using AuthServer.Protocol.Sessions;
+using AuthServer.Protocol.Storage;
+using AuthServer.Protocol.Subjects;
+
+namespace AuthServer.Protocol.Tokens;
+
+/// <summary>Reads access tokens of this server, and knows whether they still live.</summary>
+public sealed class AccessTokens
+{
+    private readonly JwtReader _reader;
+    private readonly ITokenStore _store;
+    private readonly ClientCatalogue _clients;
+    private readonly ISubjects _subjects;
+    private readonly TimeProvider _time;
+
+    internal AccessTokens(JwtReader reader, ITokenStore store, ClientCatalogue clients, ISubjects subjects, TimeProvider time) =>
+        (_reader, _store, _clients, _subjects, _time) = (reader, store, clients, subjects, time);
+
+    /// <summary>A token that is genuine, not expired, not revoked, and whose grant, client and user still stand; null for everything else.</summary>
+    public async ValueTask<AccessToken?> FindLiveAsync(string token, CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow();
+        if (Read(token) is not { } claims || claims.ExpiresAt <= now) return null;
+        if (await _store.IsAccessTokenRevokedAsync(claims.Jti, cancel)) return null;
+        if (await _clients.FindAsync(claims.ClientId, cancel) is null) return null;
+        if (claims.SessionId is null) return claims;
+        if (await _store.FindLiveGrantAsync(GrantId(claims.Jti), now, cancel) is null) return null;
+        return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims;
+    }
+
+    /// <summary>What a genuine token says, expired or not; null where we did not sign it as an access token.</summary>
+    internal AccessToken? Read(string token)
+    {
+        using var payload = _reader.Read(token, JwtType.AccessToken);
+        if (payload is null) return null;
+        var claims = payload.RootElement;
+        return new AccessToken(
+            claims.GetProperty("jti").GetString()!,
+            claims.GetProperty("sub").GetString()!,
+            claims.GetProperty("client_id").GetString()!,
+            ScopeSet.Parse(claims.GetProperty("scope").GetString())!,
+            Audiences(claims.GetProperty("aud")),
+            DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("iat").GetInt64()),
+            DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64()),
+            claims.TryGetProperty("sid", out var sid) && SessionId.TryParse(sid.GetString(), out var session) ? session : null);
+    }
+
+    private static string[] Audiences(JsonElement aud) =>
+        aud.ValueKind == JsonValueKind.Array ? [.. aud.EnumerateArray().Select(a => a.GetString()!)] : [aud.GetString()!];
+
+    private static Guid GrantId(string jti) => new(Base64Url.DecodeFromChars(jti).AsSpan(0, 16), bigEndian: true);
+}
