@@ -1,0 +1,29 @@
+using AuthServer.Protocol.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthServer.Data;
+
+/// <summary>Registers and migrates the accounts' tables.</summary>
+public static class AccountsDatabase
+{
+    /// <summary>Registers the context, pooled: by factory for singletons, scoped for Identity.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="connectionString">The engine's database.</param>
+    public static IServiceCollection AddAccountsDatabase(this IServiceCollection services, string connectionString)
+    {
+        services.AddPooledDbContextFactory<AccountsDbContext>(options => Use(options, connectionString));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContext());
+        return services;
+    }
+
+    /// <summary>Runs the migrations that have not run.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContextAsync(cancel);
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    internal static void Use(DbContextOptionsBuilder options, string connectionString) => options
+        .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(AccountsDbContext.MigrationsTable))
+        .AddInterceptors(new SqlitePragmas());
+}

@@ -1,0 +1,14 @@
+namespace AuthServer.Messaging;
+
+/// <summary>A text message.</summary>
+/// <param name="To">The number in E.164.</param>
+/// <param name="Body">The text.</param>
+public sealed record SmsMessage(string To, string Body)
+{
+    /// <summary>The one-time code in the body, for the inbox of Development; null where there is none.</summary>
+    public string? Code { get; init; }
+
+    // As in EmailMessage: never the body.
+    /// <inheritdoc/>
+    public override string ToString() => $"SMS to {Masked.Of(To)}";
+}
