@@ -1,6 +1,6 @@
 using AuthServer.Validation.Bearer;
 using AuthServer.Validation.Keys;
-using AuthServer.Validation.Scopes;
+using AuthServer.Validation.Requirements;
 using AuthServer.Validation.SecurityEvents;
 using AuthServer.Validation.Tokens;
 using Microsoft.AspNetCore.Authentication;
@@ -32,7 +32,7 @@ public static class PlatformTokens
         services.TryAddSingleton<ITokenKeys, IssuerKeys>();
         services.TryAddSingleton<AccessTokenValidator>();
         services.TryAddSingleton<SecurityEventValidator>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, TokenRequirementHandler>());
         services.AddOptions<PlatformTokenOptions>(Scheme).ValidateOnStart();
         return authentication.AddScheme<PlatformTokenOptions, PlatformTokenHandler>(Scheme, configure);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using AuthServer.Validation.Scopes;
+using AuthServer.Validation.Requirements;
 using AuthServer.Validation.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -35,13 +35,17 @@ public sealed class PlatformTokenHandler(
         await RefuseAsync(_refusal ?? TokenRefusal.MissingToken);
     }
 
-    /// <summary>Answers 403, naming the scopes where these are what is missing.</summary>
+    /// <summary>Answers 403 for the first requirement of the endpoint that the token lacks; a challenge names all its scopes.</summary>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        string[] needed = [.. Context.GetEndpoint()?.Metadata.GetOrderedMetadata<ScopeRequirement>().Select(requirement => requirement.Scope) ?? []];
-        return RefuseAsync(needed.All(scope => Context.User.HasClaim("scope", scope))
-            ? TokenRefusal.Forbidden
-            : TokenRefusal.InsufficientScope(string.Join(' ', needed)));
+        ITokenRequirement[] requirements = [.. Context.GetEndpoint()?.Metadata.GetOrderedMetadata<ITokenRequirement>() ?? []];
+        var refusal = requirements.FirstOrDefault(requirement => !requirement.Holds(Context.User)) switch
+        {
+            null => TokenRefusal.Forbidden,
+            ScopeRequirement => TokenRefusal.InsufficientScope(string.Join(' ', requirements.OfType<ScopeRequirement>().Select(needed => needed.Scope))),
+            var other => other.Refusal,
+        };
+        return RefuseAsync(refusal);
     }
 
     private Task RefuseAsync(TokenRefusal refusal)

@@ -18,6 +18,9 @@ public sealed record TokenRefusal(int Status, string Code, string Detail)
     /// <summary>403 for a reason other than scope.</summary>
     public static readonly TokenRefusal Forbidden = new(StatusCodes.Status403Forbidden, "forbidden", "This is not allowed with this access token.");
 
+    /// <summary>403: a program's own token where a user's is needed.</summary>
+    public static readonly TokenRefusal UserTokenRequired = new(StatusCodes.Status403Forbidden, "user_token_required", "This needs the access token of a signed-in user.");
+
     /// <summary>The <c>error</c> of the challenge; null leaves it out.</summary>
     public string? Error { get; init; }
 
