@@ -6,13 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace AuthServer.Pages;
 
 /// <summary>Sign-in with a password.</summary>
-public sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, BrowserSessions sessions) : RequestPage(parked)
+public sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, BrowserSessions sessions) : SignInPage(parked, sessions)
 {
     /// <summary>What the user typed, or what the client hinted at.</summary>
     public string? Username { get; private set; }
-
-    /// <summary>Why it did not work; the same for every reason that a stranger must not learn.</summary>
-    public string? Failure { get; private set; }
 
     /// <summary>Shows the form.</summary>
     public void OnGet() => Username = Waiting?.LoginHint;
@@ -21,13 +18,6 @@ public sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "username")] string? username, [FromForm(Name = "password")] string? password)
     {
         Username = username;
-        var result = await passwords.VerifyAsync(username ?? "", password ?? "", HttpContext.RequestAborted);
-        if (result.Subject is null)
-        {
-            Failure = SignInFailures.Sentence(result);
-            return Page();
-        }
-        await sessions.SignInAsync(HttpContext, result.Subject.Id, "pwd");
-        return Continue();
+        return await FinishAsync(await passwords.VerifyAsync(username ?? "", password ?? "", HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted), "pwd");
     }
 }

@@ -27,7 +27,7 @@ internal static class SiteRegistration
     {
         app.UseWhen(http => SitePaths.IsPage(http.Request.Path), pages =>
         {
-            pages.UseExceptionHandler("/error/500");
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
             pages.UseStatusCodePagesWithReExecute("/error/{0}");
             pages.Use(PageHeaders.SetAsync);
         });
