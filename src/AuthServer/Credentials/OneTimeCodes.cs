@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Security.Cryptography;
 using AuthServer.Data;
 using AuthServer.Protocol.Keys;
@@ -40,7 +41,7 @@ public sealed class OneTimeCodes(Statements statements, SendBudget sends, KeyRin
         if (await sends.TakeAsync(destination, cancel) is { } wait) return new IssuedCode(Guid.Empty, "", wait);
         // Random in all its bits: it is a challenge id too, and says nothing about when it was made.
         var id = new Guid(RandomNumberGenerator.GetBytes(16));
-        var code = RandomNumberGenerator.GetInt32(Range).ToString("D6");
+        var code = RandomNumberGenerator.GetInt32(Range).ToString("D6", CultureInfo.InvariantCulture);
         var now = time.GetUtcNow();
         await statements.ExecuteAsync(Put, cancel,
             ("@id", id), ("@purpose", purpose.Name), ("@subject", subject), ("@destination", destination), ("@payload", payload), ("@now", now), ("@expires", now + Lifetime),

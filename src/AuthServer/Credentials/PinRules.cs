@@ -1,3 +1,4 @@
+using System.Globalization;
 using AuthServer.Accounts;
 
 namespace AuthServer.Credentials;
@@ -30,7 +31,7 @@ public static class PinRules
         if (IsPeriodic(pin, 1)) return PinWeakness.Repeat;
         if (IsSequence(pin)) return PinWeakness.Sequence;
         if (IsPattern(pin)) return PinWeakness.Pattern;
-        if (int.Parse(pin) is >= FirstYear and <= LastYear && pin.Length == 4) return PinWeakness.Year;
+        if (int.Parse(pin, CultureInfo.InvariantCulture) is >= FirstYear and <= LastYear && pin.Length == 4) return PinWeakness.Year;
         if (phone.Digits.EndsWith(pin, StringComparison.Ordinal) || phone.Digits.StartsWith(pin, StringComparison.Ordinal) || phone.National.StartsWith(pin, StringComparison.Ordinal)) return PinWeakness.Phone;
         return MostUsed.Contains(pin) ? PinWeakness.Common : PinWeakness.None;
     }

@@ -27,27 +27,34 @@ public sealed class Statements(IDbContextFactory<AccountsDbContext> contexts) : 
     public Task<int> ExecuteAsync(string sql, CancellationToken cancel, params (string Name, object? Value)[] parameters) =>
         RunAsync(sql, parameters, command => command.ExecuteNonQueryAsync(cancel), cancel);
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
-
-    [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant; values are parameters.")]
-    private async Task<T> RunAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbCommand, Task<T>> run, CancellationToken cancel)
+    /// <summary>Runs a write of Entity Framework Core in the same queue.</summary>
+    public async Task<T> WriteAsync<T>(Func<AccountsDbContext, Task<T>> write, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await _turn.WaitAsync(cancel);
         try
         {
-            await db.Database.OpenConnectionAsync(cancel);
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in parameters) Add(command, name, value);
-            return await run(command);
+            return await write(db);
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant; values are parameters.")]
+    private Task<T> RunAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbCommand, Task<T>> run, CancellationToken cancel) =>
+        WriteAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync(cancel);
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in parameters) Add(command, name, value);
+            return await run(command);
+        }, cancel);
 
     private static void Add(DbCommand command, string name, object? value)
     {

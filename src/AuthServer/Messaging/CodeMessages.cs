@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace AuthServer.Messaging;
 
 /// <summary>The texts that carry one-time codes. The origin in them is the configured one, never the request's host.</summary>
-public sealed class CodeMessages(MessageQueue queue, IOptions<ProtocolOptions> options)
+public sealed class CodeMessages(Postbox queue, IOptions<ProtocolOptions> options)
 {
     private readonly string _host = new Uri(options.Value.Issuer).Host;
 

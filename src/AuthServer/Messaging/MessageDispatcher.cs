@@ -1,7 +1,7 @@
 namespace AuthServer.Messaging;
 
 /// <summary>Sends what is queued, a message at a time; at the end of the process, what is left.</summary>
-internal sealed class MessageDispatcher(MessageQueue queue, IEmailSender email, ISmsSender sms, ILogger<MessageDispatcher> log) : BackgroundService
+internal sealed class MessageDispatcher(Postbox queue, IEmailSender email, ISmsSender sms, ILogger<MessageDispatcher> log) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public static class MessagingRegistration
     {
         services.AddSection<SmtpOptions>(configuration, SmtpOptions.Section);
         services.AddSection<SmsOptions>(configuration, SmsOptions.Section);
-        services.AddSingleton<MessageQueue>();
+        services.AddSingleton<Postbox>();
         services.AddSingleton<CodeMessages>();
         services.AddHostedService<MessageDispatcher>();
         if (environment.IsDevelopment())

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace AuthServer.Messaging;
 
 /// <summary>Takes messages off the request: sending never delays an answer nor changes it.</summary>
-public sealed class MessageQueue(ILogger<MessageQueue> log)
+public sealed class Postbox(ILogger<Postbox> log)
 {
     private const int Capacity = 10_000;
     private readonly Channel<object> _messages = Channel.CreateBounded<object>(new BoundedChannelOptions(Capacity) { SingleReader = true });
@@ -20,6 +20,6 @@ public sealed class MessageQueue(ILogger<MessageQueue> log)
 
     private void Put(object message)
     {
-        if (!_messages.Writer.TryWrite(message)) log.LogError("The message queue is full or closed; dropped: {Message}", message);
+        if (!_messages.Writer.TryWrite(message)) log.LogError("The postbox is full or closed; dropped: {Message}", message);
     }
 }

@@ -1,0 +1,73 @@
+using AuthServer.Credentials;
+using AuthServer.Data;
+using AuthServer.Devices;
+using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Subjects;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using ServiceDefaults.Sections;
+
+namespace AuthServer.Accounts;
+
+/// <summary>Every registration of accounts, credentials and devices, one line each.</summary>
+public static class AccountServices
+{
+    /// <summary>Registers accounts on the engine's database.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration, string connectionString)
+    {
+        services.AddSection<AccountOptions>(configuration, AccountOptions.Section);
+        services.AddAccountsDatabase(connectionString);
+        services.AddSingleton<Statements>();
+
+        services.AddSingleton<SecretHasher>();
+        services.AddSingleton<HashGate>();
+        services.AddSingleton<GuessBudget>();
+        services.AddSingleton<SendBudget>();
+        services.AddSingleton<OneTimeCodes>();
+        services.AddSingleton<AddressLimit>();
+        services.AddSingleton<CredentialCheck>();
+        services.AddSingleton<PinSignIn>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<PinStatus>();
+        services.AddSingleton<IGrant, PinGrant>();
+        services.AddSingleton<IGrant, PasswordGrant>();
+
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<NewDeviceChallenge>();
+        services.AddSingleton<NewDeviceAnswer>();
+        services.AddSingleton<DeviceGate>();
+
+        services.AddSingleton<SubjectReader>();
+        services.AddSingleton<ISubjects, Subjects>();
+        services.AddSingleton<Profiles>();
+        services.AddSingleton<PhoneVerification>();
+        services.AddSingleton<EmailVerification>();
+        services.AddSingleton<FirstPartyApp>();
+        services.AddSingleton<FirstSignIn>();
+        services.AddSingleton<Registration>();
+        services.AddSingleton<RegisterByPin>();
+        services.AddSingleton<RegisterByPassword>();
+        services.AddSingleton<Login>();
+        services.AddSingleton<Refresh>();
+        services.AddSingleton<Logout>();
+        services.AddSingleton<VerifyEmail>();
+        services.AddSingleton<VerifyPhone>();
+
+        services.AddIdentityCore<User>(Configure).AddRoles<Role>().AddEntityFrameworkStores<AccountsDbContext>();
+        services.AddSingleton<ILookupNormalizer, LookupNormalizer>();
+        services.AddSingleton<IPasswordHasher<User>, IdentityPasswordHasher>();
+
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
+        services.AddAuthorizationBuilder().AddPolicy(BearerHandler.Name, policy => policy.AddAuthenticationSchemes(BearerHandler.Name).RequireAuthenticatedUser().RequireClaim(BearerHandler.FirstPartyClaim));
+        return services;
+    }
+
+    // Names and passwords have rules of ours; Identity's would be a second set.
+    private static void Configure(IdentityOptions identity)
+    {
+        identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+        identity.Lockout.AllowedForNewUsers = false;
+        identity.Password = new Microsoft.AspNetCore.Identity.PasswordOptions { RequiredLength = 8, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+    }
+}

@@ -1,0 +1,31 @@
+using AuthServer.Data;
+using AuthServer.Devices;
+using AuthServer.Protocol.Sessions;
+using AuthServer.Protocol.Subjects;
+using AuthServer.Protocol.Tokens;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Answers;
+
+namespace AuthServer.Accounts;
+
+/// <summary>Signs a user in who has just registered.</summary>
+internal sealed class FirstSignIn(FirstPartyApp app, AppSignIn apps, TokenIssuer issuer, IDbContextFactory<AccountsDbContext> contexts)
+{
+    /// <summary>201 with the profile and the first tokens.</summary>
+    public async Task<IResult> AnswerAsync(NewAccount account, HttpContext http)
+    {
+        var user = account.User;
+        var request = await app.RequestAsync(http, []);
+        var subject = new Subject(SubjectReader.Format(user.Id), [user.UserType], user.AuthorizationVersion);
+        var approval = apps.Approve(request, request.Client.Scopes, subject, account.Kind.Amr, await DeviceAsync(user.Id, account.Device, http.RequestAborted));
+        var tokens = await issuer.IssueAsync(approval, http.RequestAborted);
+        return tokens.Refused ? Refusals.OfSignIn(tokens.Error) : Envelope.Created(new SignedInAnswer(ProfileAnswer.Of(user, subject.Roles), TokensAnswer.Of(tokens.Value)), "Registered");
+    }
+
+    private async Task<Guid?> DeviceAsync(Guid user, DeviceInfo device, CancellationToken cancel)
+    {
+        if (device.Id is not { } hash) return null;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Devices.Where(d => d.UserId == user && d.Hash == hash).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel);
+    }
+}

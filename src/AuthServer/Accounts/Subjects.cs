@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using AuthServer.Data;
+using AuthServer.Protocol.Subjects;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthServer.Accounts;
+
+/// <summary>The platform's users, as the engine asks for them.</summary>
+public sealed class Subjects(IDbContextFactory<AccountsDbContext> contexts, SubjectReader reader) : ISubjects
+{
+    /// <inheritdoc/>
+    public async ValueTask<Subject?> FindAsync(string subject, CancellationToken cancel)
+    {
+        if (!SubjectReader.TryParse(subject, out var id)) return null;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await reader.FindAsync(db, id, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<JsonObject?> ClaimsAsync(string subject, IReadOnlySet<string> claims, CancellationToken cancel)
+    {
+        if (!SubjectReader.TryParse(subject, out var id)) return null;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id && !u.Disabled, cancel) is not { } user) return null;
+        var roles = claims.Contains("roles") && await reader.FindAsync(db, id, cancel) is { } known ? known.Roles : [];
+        return UserClaims.Of(user, roles, claims);
+    }
+}
