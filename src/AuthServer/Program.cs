@@ -1,1 +1,43 @@
-var app = WebApplication.CreateBuilder(args).Build(); await app.RunAsync();
+using AuthServer.Accounts;
+using AuthServer.Data;
+using AuthServer.Events;
+using AuthServer.Jobs;
+using AuthServer.Messaging;
+using AuthServer.Pages;
+using AuthServer.Protocol;
+using ServiceDefaults.Hosting;
+using ServiceDefaults.Sections;
+
+var builder = WebApplication.CreateBuilder(args);
+var database = Database.ConnectionString(builder.Configuration);
+
+builder.AddServiceDefaults();
+builder.Services.AddSection<ProtocolOptions>(builder.Configuration, ProtocolOptions.Section);
+builder.Services.AddProtocol(database, createKeyRing: !builder.Environment.IsProduction());
+builder.Services.AddAccounts(builder.Configuration, builder.Environment, database);
+builder.Services.AddMessaging(builder.Configuration, builder.Environment);
+builder.Services.AddEvents(builder.Configuration);
+builder.Services.AddSite();
+builder.Services.AddOpenApi();
+builder.AddJobs();
+
+var app = builder.Build();
+app.UseServiceDefaults(path => path.StartsWithSegments("/api") || path.StartsWithSegments("/auth"));
+app.UseSite();
+app.UseRouting();
+app.UseCors();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimiter();
+
+app.MapProtocol();
+app.MapAccounts();
+app.MapSite();
+if (app.Environment.IsDevelopment())
+{
+    app.MapDevInbox();
+    app.MapOpenApi();
+}
+
+await app.PrepareAsync();
+await app.RunAsync();

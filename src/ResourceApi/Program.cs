@@ -1,1 +1,24 @@
-var app = WebApplication.CreateBuilder(args).Build(); await app.RunAsync();
+using ResourceApi.Data;
+using ResourceApi.Events;
+using ResourceApi.Hosting;
+using ResourceApi.Profiles;
+using ServiceDefaults.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddApiDatabase();
+builder.AddTokens();
+builder.Services.AddEvents();
+builder.Services.AddScoped<ProfileStore>();
+builder.Services.AddApiDescription();
+
+var app = builder.Build();
+// RFC 8935 has an error format of its own.
+app.UseServiceDefaults(path => !path.StartsWithSegments(EventEndpoints.Path, StringComparison.OrdinalIgnoreCase));
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapProfiles();
+app.MapEvents();
+if (app.Environment.IsDevelopment())
+    app.MapApiDescription();
+await app.RunAsync();

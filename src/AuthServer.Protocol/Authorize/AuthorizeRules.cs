@@ -9,6 +9,7 @@ internal sealed class AuthorizeRules(ScopeCatalogue scopes)
 {
     private const int MaxStateBytes = 512;
     private const int MaxNonceBytes = 256;
+    private const int MaxCharacters = 4096;
 
     /// <summary>The first rule that the request breaks, or null.</summary>
     public OAuthError? Check(AuthorizeRequest request)
@@ -20,6 +21,7 @@ internal sealed class AuthorizeRules(ScopeCatalogue scopes)
     private static readonly Func<AuthorizeRequest, OAuthError?>[] Rules =
     [
         NothingIsRepeated,         // RFC 6749 §3.1
+        RequestIsBounded,          // it travels in the address of the pages
         NoRequestObject,           // OIDC Core §6
         ResponseModeIsKnown,       // OAuth 2.0 Multiple Response Types §2.1
         ResponseTypeIsCode,        // RFC 6749 §3.1.1, RFC 9700 §2.1.2
@@ -34,6 +36,9 @@ internal sealed class AuthorizeRules(ScopeCatalogue scopes)
 
     private static OAuthError? NothingIsRepeated(AuthorizeRequest request) =>
         request.Parameters.HasRepeats ? OAuthError.InvalidRequest("A parameter is repeated.") : null;
+
+    private static OAuthError? RequestIsBounded(AuthorizeRequest request) =>
+        request.Parameters.Values.Sum(p => p.Key.Length + p.Value.Length) > MaxCharacters ? OAuthError.InvalidRequest("The request is longer than 4096 characters.") : null;
 
     private static OAuthError? NoRequestObject(AuthorizeRequest request)
     {

@@ -17,7 +17,8 @@ internal static class Interaction
         var consented = consent is not null && consent.GrantedAt >= request.StartedAt;
         if (!consented && MustConsent(request, session, consent))
             return request.Has(Prompts.None) ? new InteractionStep.Refuse(OAuthError.ConsentRequired()) : new InteractionStep.Consent();
-        return new InteractionStep.Done(NeedsConsent(request) ? request.Scopes!.Intersect(consent!.Scopes) : request.Scopes!);
+        // Who was asked decides, also where a client of ours need not have asked.
+        return new InteractionStep.Done(consented || NeedsConsent(request) ? request.Scopes!.Intersect(consent!.Scopes) : request.Scopes!);
     }
 
     private static InteractionStep SignIn(AuthorizeRequest request, Session? session)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using AuthServer.Protocol.Tokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -88,10 +87,5 @@ internal sealed class SigningKey
     }
 
     private static byte[] Header(StoredKey key, JwtType type) =>
-        Encoding.ASCII.GetBytes(Base64UrlEncoder.Encode(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>
-        {
-            ["alg"] = key.Algorithm,
-            ["kid"] = key.Kid,
-            ["typ"] = type.Name,
-        })));
+        Encoding.ASCII.GetBytes(Base64UrlEncoder.Encode($$"""{"alg":"{{key.Algorithm}}","kid":"{{key.Kid}}","typ":"{{type.Name}}"}"""));
 }

@@ -34,7 +34,7 @@ public sealed class BrowserSessions(ITokenStore store, ISubjects subjects, IOpti
         var cancel = http.RequestAborted;
         var now = time.GetUtcNow();
         var current = await FindAsync(http);
-        if (current is not null && current.Amr == amr && await store.ReauthenticateAsync(current.Id, subject, now, cancel))
+        if (current is not null && await store.ReauthenticateAsync(current.Id, subject, amr, now, cancel))
         {
             await SetCookieAsync(http, current.Id, now);
             return;

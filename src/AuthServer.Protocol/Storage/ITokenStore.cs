@@ -10,8 +10,8 @@ public interface ITokenStore
     /// <summary>Begins a session, and the first grant on it where the sign-in is an app's.</summary>
     Task SignInAsync(Session session, Grant? grant, CancellationToken cancel);
 
-    /// <summary>Moves <c>auth_time</c> of a live session of this subject forward; false where there is none.</summary>
-    Task<bool> ReauthenticateAsync(Guid sessionId, string subject, DateTimeOffset now, CancellationToken cancel);
+    /// <summary>The user of a live session signed in once more: moves <c>auth_time</c> and <c>amr</c>; false where this subject has no such session.</summary>
+    Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Redeems the code whose id the grant has.</summary>
     Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel);

@@ -18,6 +18,10 @@ internal static class SqliteSessions
     public static Session? LiveSession(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.First($"SELECT {Columns} FROM sessions WHERE id = @id AND ended_at IS NULL AND expires_at > @now", ReadSession, ("@id", id), ("@now", now));
 
+    public static bool Reauthenticate(this SqliteStatements s, Guid id, string subject, string amr, DateTimeOffset now) => s.Execute(
+        "UPDATE sessions SET auth_time = @now, amr = @amr WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now",
+        ("@id", id), ("@subject", subject), ("@amr", amr), ("@now", now)) == 1;
+
     /// <summary>Ends a live session with all its grants, and tells resource APIs.</summary>
     public static bool EndSession(this SqliteStatements s, Guid id, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
     {

@@ -17,9 +17,7 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
         return true;
     }, cancel);
 
-    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(
-        s => s.Execute("UPDATE sessions SET auth_time = @now WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now", ("@id", sessionId), ("@subject", subject), ("@now", now)) == 1,
-        cancel);
+    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, now), cancel);
 
     public Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel) => _writer.Value.RunAsync(s =>
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AuthServer.Protocol.Keys;
 
@@ -42,7 +43,7 @@ internal static class JwtWriter
     private static ReadOnlySpan<byte> Payload<T>(T claims, Action<Utf8JsonWriter, T> write)
     {
         var buffer = _payloadBuffer ??= new ArrayBufferWriter<byte>(1024);
-        var json = _jsonWriter ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        var json = _jsonWriter ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         buffer.ResetWrittenCount();
         json.Reset(buffer);
         json.WriteStartObject();

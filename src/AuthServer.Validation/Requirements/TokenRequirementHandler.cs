@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace AuthServer.Validation.Requirements;
+
+/// <summary>Asks each requirement itself.</summary>
+internal sealed class TokenRequirementHandler : AuthorizationHandler<ITokenRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ITokenRequirement requirement)
+    {
+        if (requirement.Holds(context.User))
+            context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+}

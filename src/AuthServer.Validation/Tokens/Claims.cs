@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using System.Text.Json;
+
+namespace AuthServer.Validation.Tokens;
+
+/// <summary>Reads claims of a payload without bending their JSON types.</summary>
+internal static class Claims
+{
+    private const long LastMoment = 253402300799;
+
+    /// <summary>A non-empty string of at most <paramref name="max"/> characters, or null.</summary>
+    public static string? Text(JsonElement payload, string name, int max = 255) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.Length <= max ? text : null;
+
+    /// <summary>A NumericDate (RFC 7519 §2) written as a JSON integer, or null.</summary>
+    public static DateTimeOffset? Moment(JsonElement payload, string name) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and <= LastMoment
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    /// <summary>Whether <c>aud</c>, a string or an array of strings, holds exactly <paramref name="audience"/>.</summary>
+    public static bool IsFor(JsonElement payload, string audience)
+    {
+        if (!payload.TryGetProperty("aud", out var value))
+            return false;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() == audience,
+            JsonValueKind.Array => value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+                && value.EnumerateArray().Any(item => item.GetString() == audience),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether <paramref name="name"/> is absent or has the JSON type.</summary>
+    public static bool IsAbsentOr(JsonElement payload, string name, JsonValueKind kind) =>
+        !payload.TryGetProperty(name, out var value) || value.ValueKind == kind;
+
+    /// <summary>All claims under their own names; arrays as one claim an element, <c>scope</c> as one claim a scope.</summary>
+    public static ClaimsIdentity Identity(JsonElement payload, string issuer)
+    {
+        var identity = new ClaimsIdentity(PlatformTokens.Scheme, nameType: "sub", roleType: "roles");
+        foreach (var member in payload.EnumerateObject())
+        {
+            if (member.NameEquals("scope"))
+            {
+                foreach (var scope in member.Value.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    identity.AddClaim(new Claim("scope", scope, ClaimValueTypes.String, issuer));
+            }
+            else if (member.Value.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var item in member.Value.EnumerateArray())
+                    identity.AddClaim(Of(member.Name, item, issuer));
+            }
+            else
+            {
+                identity.AddClaim(Of(member.Name, member.Value, issuer));
+            }
+        }
+        return identity;
+    }
+
+    private static Claim Of(string name, JsonElement value, string issuer) => value.ValueKind switch
+    {
+        JsonValueKind.String => new(name, value.GetString()!, ClaimValueTypes.String, issuer),
+        JsonValueKind.Number => new(name, value.GetRawText(), ClaimValueTypes.Double, issuer),
+        JsonValueKind.True => new(name, "true", ClaimValueTypes.Boolean, issuer),
+        JsonValueKind.False => new(name, "false", ClaimValueTypes.Boolean, issuer),
+        _ => new(name, value.GetRawText(), "JSON", issuer),
+    };
+}

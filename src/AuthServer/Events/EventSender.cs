@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AuthServer.Protocol.Events;
+using AuthServer.Protocol.Tokens;
+
+namespace AuthServer.Events;
+
+/// <summary>Pushes security events to their receivers (RFC 8935): in order, again until confirmed, so that a receiver that is down loses nothing.</summary>
+internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer, EventOptions options, IHttpClientFactory clients, TimeProvider time, ILogger<EventSender> log) : BackgroundService
+{
+    /// <summary>The name of the HTTP client.</summary>
+    public const string ClientName = "events";
+
+    // A quarter of the second within which a logout has to reach the APIs.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(options.Receivers.Select(r => ServeAsync(r, stoppingToken)));
+
+    private async Task ServeAsync(EventReceiver receiver, CancellationToken stopping)
+    {
+        var pause = Pause;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await SendWaitingAsync(receiver, stopping);
+                pause = Pause;
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                log.LogWarning("Events for {Receiver} wait {Seconds} s: {Reason}", receiver.Name, pause.TotalSeconds, e.Message);
+            }
+            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SendWaitingAsync(EventReceiver receiver, CancellationToken stopping)
+    {
+        foreach (var happened in await outbox.NextAsync(receiver.Name, stopping))
+        {
+            await SendAsync(receiver, happened, stopping);
+            await outbox.ConfirmAsync(receiver.Name, happened.Sequence, stopping);
+        }
+    }
+
+    private async Task SendAsync(EventReceiver receiver, SecurityEvent happened, CancellationToken stopping)
+    {
+        using var client = clients.CreateClient(ClientName);
+        using var content = new StringContent(writer.SecurityEvent(happened, receiver.Audience), MediaTypeHeaderValue.Parse("application/secevent+jwt"));
+        using var response = await client.PostAsync(receiver.Url, content, stopping);
+        // RFC 8935 §2.2: 202 confirms. Anything else, an error of the receiver included, is tried again.
+        if (response.StatusCode != HttpStatusCode.Accepted) throw new HttpRequestException($"the receiver answered {(int)response.StatusCode}");
+    }
+}

@@ -1,0 +1,43 @@
+using AuthServer.Protocol.Events;
+using AuthServer.Protocol.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthServer.Events;
+
+/// <summary>Reads the events that the engine wrote, and keeps how far each receiver has confirmed them.</summary>
+internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> db, EventOptions options)
+{
+    private const int BatchSize = 100;
+
+    /// <summary>The next events for a receiver, in order.</summary>
+    public async Task<List<SecurityEvent>> NextAsync(string receiver, CancellationToken cancel)
+    {
+        await using var context = await db.CreateDbContextAsync(cancel);
+        var confirmed = await CursorAsync(context, receiver, cancel);
+        return await context.SecurityEvents.AsNoTracking().Where(e => e.Sequence > confirmed).OrderBy(e => e.Sequence).Take(BatchSize).ToListAsync(cancel);
+    }
+
+    /// <summary>Notes that a receiver has an event and all before it. Two nodes that send the same leave the further mark.</summary>
+    public async Task ConfirmAsync(string receiver, long sequence, CancellationToken cancel)
+    {
+        await using var context = await db.CreateDbContextAsync(cancel);
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO event_cursors (receiver, sequence) VALUES ({receiver}, {sequence})
+            ON CONFLICT (receiver) DO UPDATE SET sequence = excluded.sequence WHERE event_cursors.sequence < excluded.sequence
+            """,
+            cancel);
+    }
+
+    /// <summary>Deletes what every receiver has and is older than the time given.</summary>
+    public async Task PruneAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        await using var context = await db.CreateDbContextAsync(cancel);
+        var confirmed = long.MaxValue;
+        foreach (var receiver in options.Receivers) confirmed = Math.Min(confirmed, await CursorAsync(context, receiver.Name, cancel));
+        await context.SecurityEvents.Where(e => e.Sequence <= confirmed && e.CreatedAt < before).ExecuteDeleteAsync(cancel);
+    }
+
+    private static async Task<long> CursorAsync(ProtocolDbContext context, string receiver, CancellationToken cancel) =>
+        await context.EventCursors.Where(c => c.Receiver == receiver).Select(c => c.Sequence).SingleOrDefaultAsync(cancel);
+}

@@ -1,0 +1,20 @@
+using Quartz;
+
+namespace AuthServer.Jobs;
+
+/// <summary>Every job and when it runs. All of them are safe to run on every node at once, to kill, and to run again.</summary>
+internal static class Schedule
+{
+    public static IHostApplicationBuilder AddJobs(this IHostApplicationBuilder builder)
+    {
+        builder.AddQuartz(jobs =>
+        {
+            jobs.UseDefaultThreadPool(maxConcurrency: 2);
+            jobs.ScheduleJob<PruneOneTimeCodes>(t => t.WithIdentity(nameof(PruneOneTimeCodes)).WithCronSchedule("0 5/15 * * * ?"));  // every quarter of an hour
+            jobs.ScheduleJob<PruneEndedGrants>(t => t.WithIdentity(nameof(PruneEndedGrants)).WithCronSchedule("0 20 * * * ?"));      // every hour
+            jobs.ScheduleJob<RefreshSigningKeys>(t => t.WithIdentity(nameof(RefreshSigningKeys)).WithCronSchedule("0 0/5 * * * ?")); // every five minutes
+        });
+        builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return builder;
+    }
+}

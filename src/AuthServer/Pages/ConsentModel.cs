@@ -1,0 +1,50 @@
+using AuthServer.Protocol;
+using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Consents;
+using AuthServer.Protocol.Scopes;
+using AuthServer.Protocol.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AuthServer.Pages;
+
+/// <summary>Asks the user whether a client may have what it asks for.</summary>
+public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions, ConsentStore consents, AuthorizeResponse response, ScopeCatalogue catalogue, AccountNames names) : RequestPage(parked)
+{
+    /// <summary>The signed-in user, by a name they know.</summary>
+    public string Account { get; private set; } = "";
+
+    /// <summary>The scopes, in words.</summary>
+    public IReadOnlyList<ScopeChoice> Choices { get; private set; } = [];
+
+    /// <summary>Shows the form.</summary>
+    public async Task<IActionResult> OnGetAsync()
+    {
+        // Without a request there is nothing to allow, and without a session nobody to do it.
+        if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session) return Continue();
+        Account = await names.OfAsync(session.Subject, HttpContext.RequestAborted);
+        Choices = [.. (Waiting.Scopes ?? ScopeSet.Empty).Select(Choice)];
+        return Page();
+    }
+
+    /// <summary>Takes the answer.</summary>
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "decision")] string? decision, [FromForm(Name = "allowed")] string[]? allowed)
+    {
+        if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session) return Continue();
+        if (decision != "allow")
+        {
+            await response.WriteAsync(HttpContext, Waiting, OAuthError.AccessDenied());
+            return new EmptyResult();
+        }
+        // Of what the form holds, only what was asked for counts; what is required is never left out.
+        await consents.AllowAsync(session.Subject, Waiting, ScopeSet.Of([StandardScopes.OpenId, .. allowed ?? []]), HttpContext.RequestAborted);
+        return Continue();
+    }
+
+    private ScopeChoice Choice(string scope) => new(scope, catalogue.Find(scope)?.Description ?? scope, scope == StandardScopes.OpenId);
+}
+
+/// <summary>One scope on the consent page.</summary>
+/// <param name="Name">The scope token.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Required">It cannot be unticked.</param>
+public sealed record ScopeChoice(string Name, string Description, bool Required);

@@ -1,0 +1,46 @@
+using AuthServer.Protocol.Authorize;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ServiceDefaults.Hosting;
+
+namespace AuthServer.Pages;
+
+/// <summary>Every error of a page, in words.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class ErrorModel : PageModel
+{
+    /// <summary>What happened.</summary>
+    public string Headline { get; private set; } = "";
+
+    /// <summary>What to do about it.</summary>
+    public string Explanation { get; private set; } = "";
+
+    /// <summary>The protocol's error code, for the app's developers.</summary>
+    public string? Code { get; private set; }
+
+    /// <summary>The number that also stands in the log.</summary>
+    public string RequestNumber { get; private set; } = "";
+
+    /// <summary>Any method: the failed request is executed again as this page.</summary>
+    public void OnGet(int status) => Show(status);
+
+    /// <inheritdoc cref="OnGet"/>
+    public void OnPost(int status) => Show(status);
+
+    private void Show(int status)
+    {
+        RequestNumber = RequestId.Of(HttpContext);
+        var failure = HttpContext.Features.Get<AuthorizeFailure>();
+        Code = failure?.Error.Code;
+        (Headline, Explanation) = failure is not null ? ("The app sent you here with a faulty request", failure.Error.Description) : Words(status);
+    }
+
+    private static (string Headline, string Explanation) Words(int status) => status switch
+    {
+        400 => ("This form has expired", "It was open for too long, or in a browser that refuses cookies. Go back, reload the page and try again."),
+        404 => ("There is nothing here", "The address is wrong, or the page has moved."),
+        429 => ("Too many tries", "Wait a minute and try again."),
+        >= 500 => ("Something went wrong on our side", "Try again in a moment."),
+        _ => ("This did not work", "Go back to the app and start again."),
+    };
+}

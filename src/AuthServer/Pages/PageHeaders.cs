@@ -1,0 +1,30 @@
+namespace AuthServer.Pages;
+
+/// <summary>The headers of pages.</summary>
+internal static class PageHeaders
+{
+    /// <summary>Where the page's form may end up besides this server; set by pages whose answer redirects to a client (Chromium checks <c>form-action</c> along redirects).</summary>
+    private const string FormTargetKey = "form-target";
+
+    public static Task SetAsync(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) is not true) return Task.CompletedTask;
+            var headers = http.Response.Headers;
+            // The form_post answer brings a policy of its own.
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy(http.Items[FormTargetKey] as string);
+            headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    /// <summary>Lets the page's form lead to a client.</summary>
+    /// <param name="http">The page's request.</param>
+    /// <param name="source">A source of CSP, from a checked redirect target.</param>
+    public static void AllowFormTarget(HttpContext http, string source) => http.Items[FormTargetKey] = source;
+
+    private static string Policy(string? formTarget) =>
+        $"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'{(formTarget is null ? "" : " " + formTarget)}; frame-ancestors 'none'";
+}

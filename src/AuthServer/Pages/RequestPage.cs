@@ -1,0 +1,36 @@
+using AuthServer.Protocol.Authorize;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AuthServer.Pages;
+
+/// <summary>A page on the way of an authorization request, which waits in the page's address.</summary>
+public abstract class RequestPage(ParkedRequests parked) : PageModel
+{
+    /// <summary>The request's ticket; absent when the page was opened by hand.</summary>
+    [BindProperty(Name = "request", SupportsGet = true)]
+    public string? Ticket { get; set; }
+
+    /// <summary>The request, if there is one.</summary>
+    public AuthorizeRequest? Waiting { get; private set; }
+
+    /// <summary>The name of the client, or of this server where none waits.</summary>
+    public string SignInTo => Waiting?.Client.Name ?? "your account";
+
+    /// <summary>Opens the ticket; one that is damaged or too old becomes a friendly page.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Waiting = await parked.OpenAsync(Ticket, HttpContext.RequestAborted);
+        if (Ticket is not null && Waiting is null)
+        {
+            context.Result = new SeeOther("/expired");
+            return;
+        }
+        if (Waiting is not null) PageHeaders.AllowFormTarget(HttpContext, Waiting.Target.FormActionSource);
+        await next();
+    }
+
+    /// <summary>On with the request, or home where none waits.</summary>
+    protected IActionResult Continue() => new SeeOther(Ticket is null ? "/" : ParkedRequests.ResumeUrl(Ticket));
+}

@@ -1,0 +1,38 @@
+using AuthServer.Protocol;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
+
+namespace AuthServer.Pages;
+
+/// <summary>The pages that people see: what they need, their place in the pipeline, and their routes.</summary>
+internal static class SiteRegistration
+{
+    public static IServiceCollection AddSite(this IServiceCollection services)
+    {
+        services.AddRazorPages();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ProtocolOptions>>((antiforgery, protocol) =>
+        {
+            var https = protocol.Value.Issuer.StartsWith("https://", StringComparison.Ordinal);
+            antiforgery.Cookie.Name = https ? "__Host-form" : "form";
+            antiforgery.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            antiforgery.FormFieldName = "form_token";
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        return services;
+    }
+
+    /// <summary>Errors of pages are shown on a page; every page gets its content security policy.</summary>
+    public static void UseSite(this WebApplication app)
+    {
+        app.UseWhen(http => SitePaths.IsPage(http.Request.Path), pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
+            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+            pages.Use(PageHeaders.SetAsync);
+        });
+        app.UseStaticFiles();
+    }
+
+    public static void MapSite(this WebApplication app) => app.MapRazorPages();
+}

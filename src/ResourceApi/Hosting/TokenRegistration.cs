@@ -1,0 +1,21 @@
+using AuthServer.Validation;
+using Microsoft.Extensions.Options;
+using ServiceDefaults.Answers;
+using ServiceDefaults.Sections;
+
+namespace ResourceApi.Hosting;
+
+/// <summary>Registers the acceptance of the platform's tokens, with refusals in the shape of this API's problems.</summary>
+internal static class TokenRegistration
+{
+    public static void AddTokens(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSection<AuthOptions>(builder.Configuration, "Auth");
+        builder.Services.AddOptions<PlatformTokenOptions>(PlatformTokens.Scheme)
+            .Configure<IOptions<AuthOptions>>((tokens, auth) => (tokens.Authority, tokens.Audience) = (auth.Value.Authority, auth.Value.Audience));
+        builder.Services.AddAuthorization();
+        builder.Services.AddAuthentication(PlatformTokens.Scheme).AddPlatformTokens(tokens =>
+            tokens.OnRefused = (context, refusal) =>
+                Problem.Of(refusal.Status, refusal.Code, refusal.Detail, retryAfter: refusal.RetryAfter).ExecuteAsync(context));
+    }
+}

@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using ServiceDefaults.Answers;
+
+namespace ResourceApi.Profiles;
+
+/// <summary>GET the own profile.</summary>
+internal static class ReadProfile
+{
+    public static async Task<OkEnvelope<OwnProfile>> HandleAsync(
+        ClaimsPrincipal user, HttpContext context, ProfileStore profiles, CancellationToken cancellationToken)
+    {
+        var profile = await profiles.ReadAsync(user.FindFirstValue("sub")!, cancellationToken);
+        context.Response.Headers.ETag = ProfileVersion.Tag(profile.Version);
+        return Envelope.Ok(OwnProfile.Of(profile, user), "Your profile.");
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Testing;
+
+/// <summary>The real AuthServer on Kestrel and a SQLite file of its own, with a clock that the test moves.</summary>
+public sealed class AuthServerHost : WebApplicationFactory<Program>
+{
+    public const string Issuer = "http://localhost:5100";
+
+    private readonly Dictionary<string, string> _settings;
+
+    public AuthServerHost()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">Settings beside those of Development.</param>
+    public AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        _settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings:Auth"] = $"Data Source={Path.Combine(Folder, "auth.db")}",
+            ["Protocol:KeyRingFile"] = Path.Combine(Folder, "ring"),
+            ["Events:Receivers:0:Url"] = "http://127.0.0.1:9/events",
+            ["RateLimits:Enabled"] = "false",
+        };
+        foreach (var (name, value) in settings) _settings[name] = value;
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("authserver-").FullName;
+
+    public FakeClock Clock { get; } = new();
+
+    public CapturedLog Log { get; } = new();
+
+    /// <summary>A client that follows no redirect and keeps no cookie.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = ClientOptions.BaseAddress };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A pooled connection may still hold the file; the system clears its temporary folder.
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+    }
+}
