@@ -21,7 +21,7 @@ try
     Expect("Confirm the phone number with it", HttpStatusCode.OK, await auth.ConfirmPhoneAsync(Access(registered), code));
 
     var signedIn = Expect("Sign in with the PIN: an access and a refresh token", HttpStatusCode.OK, await auth.SignInAsync(phone, pin));
-    Expect("A wrong PIN gets nothing", HttpStatusCode.BadRequest, await auth.SignInAsync(phone, "1379"));
+    Expect("A wrong PIN gets nothing", HttpStatusCode.Unauthorized, await auth.SignInAsync(phone, "1379"));
     Expect("Call the resource API: GET /users/me/", HttpStatusCode.OK, await api.MeAsync(Access(signedIn)));
     Expect("Change the profile: PUT /users/me/", HttpStatusCode.OK, await api.ChangeMeAsync(Access(signedIn), new { first_name = "Dana", bio = "I only exist for a minute." }));
 
@@ -29,13 +29,13 @@ try
     var again = Expect("The response was lost? The same token again gives the same successor", HttpStatusCode.OK, await auth.RefreshAsync(Refresh(signedIn)));
     Require(Refresh(again) == Refresh(refreshed), "the successor differs");
     var used = Expect("Use the successor", HttpStatusCode.OK, await auth.RefreshAsync(Refresh(refreshed)));
-    Expect("Replay the first token: refused, it must have been stolen", HttpStatusCode.BadRequest, await auth.RefreshAsync(Refresh(signedIn)));
-    Expect("and its whole family has ended", HttpStatusCode.BadRequest, await auth.RefreshAsync(Refresh(used)));
+    Expect("Replay the first token: refused, it must have been stolen", HttpStatusCode.Unauthorized, await auth.RefreshAsync(Refresh(signedIn)));
+    Expect("and its whole family has ended", HttpStatusCode.Unauthorized, await auth.RefreshAsync(Refresh(used)));
 
     var last = Expect("Sign in again", HttpStatusCode.OK, await auth.SignInAsync(phone, pin));
     Expect("The API takes the new token", HttpStatusCode.OK, await api.MeAsync(Access(last)));
     Expect("Log out", HttpStatusCode.OK, await auth.SignOutAsync(Refresh(last)));
-    Expect("The refresh token is refused", HttpStatusCode.BadRequest, await auth.RefreshAsync(Refresh(last)));
+    Expect("The refresh token is refused", HttpStatusCode.Unauthorized, await auth.RefreshAsync(Refresh(last)));
     Expect("and within a second the API refuses the access token", HttpStatusCode.Unauthorized, await api.RefusedAsync(Access(last)));
     Console.WriteLine($"\nAll {step} steps went as they should.");
     return 0;

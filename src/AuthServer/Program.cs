@@ -14,7 +14,7 @@ var database = Database.ConnectionString(builder.Configuration);
 builder.AddServiceDefaults();
 builder.Services.AddSection<ProtocolOptions>(builder.Configuration, ProtocolOptions.Section);
 builder.Services.AddProtocol(database, createKeyRing: !builder.Environment.IsProduction());
-builder.Services.AddAccounts(builder.Configuration, builder.Environment, database);
+builder.Services.AddAccounts(builder.Configuration, database);
 builder.Services.AddMessaging(builder.Configuration, builder.Environment);
 builder.Services.AddEvents(builder.Configuration);
 builder.Services.AddSite();
@@ -22,13 +22,12 @@ builder.Services.AddOpenApi();
 builder.AddJobs();
 
 var app = builder.Build();
-app.UseServiceDefaults(path => path.StartsWithSegments("/api") || path.StartsWithSegments("/auth"));
+app.UseServiceDefaults(SitePaths.IsEnveloped);
 app.UseSite();
 app.UseRouting();
 app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseRateLimiter();
 
 app.MapProtocol();
 app.MapAccounts();

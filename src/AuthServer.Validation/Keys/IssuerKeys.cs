@@ -65,18 +65,22 @@ internal sealed class IssuerKeys(
         return new(_keys!.ById.GetValueOrDefault(keyId));
     }
 
+    // The request at hand does not wait: its key is known.
     private void RefreshBehind(KeySet seen)
     {
-        if (_oneReader.Wait(0))
-            _ = Task.Run(() => RefreshAsync(seen));
+        if (!_oneReader.Wait(0))
+            return;
+        if (ReferenceEquals(_keys, seen) && clock.GetUtcNow() >= _nextTry)
+            _ = RefreshAsync();
+        else
+            _oneReader.Release();
     }
 
-    private async Task RefreshAsync(KeySet seen)
+    private async Task RefreshAsync()
     {
         try
         {
-            if (ReferenceEquals(_keys, seen) && clock.GetUtcNow() >= _nextTry)
-                await ReadAsync();
+            await ReadAsync();
         }
         finally
         {

@@ -15,8 +15,8 @@ internal static class Startup
         var cancel = app.Lifetime.ApplicationStopping;
         var services = app.Services;
         var protocol = services.GetRequiredService<IDbContextFactory<ProtocolDbContext>>();
-        await MigrateAsync(protocol, cancel);
-        await MigrateAsync(services.GetRequiredService<IDbContextFactory<AccountsDbContext>>(), cancel);
+        await MigrateProtocolAsync(protocol, cancel);
+        await AccountsDatabase.MigrateAsync(services, cancel);
         await Catalogue.SeedAsync(protocol, cancel);
         if (app.Environment.IsDevelopment())
         {
@@ -27,8 +27,7 @@ internal static class Startup
         await services.GetRequiredService<ScopeCatalogue>().RefreshAsync(cancel);
     }
 
-    private static async Task MigrateAsync<T>(IDbContextFactory<T> db, CancellationToken cancel)
-        where T : DbContext
+    private static async Task MigrateProtocolAsync(IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
     {
         await using var context = await db.CreateDbContextAsync(cancel);
         await context.Database.MigrateAsync(cancel);

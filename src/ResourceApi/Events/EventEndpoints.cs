@@ -1,3 +1,6 @@
+using AuthServer.Validation.Tokens;
+using Microsoft.OpenApi;
+
 namespace ResourceApi.Events;
 
 /// <summary>Where the authorization server tells what has ended.</summary>
@@ -8,7 +11,7 @@ internal static class EventEndpoints
     public static void AddEvents(this IServiceCollection services)
     {
         services.AddSingleton<Refusals>();
-        services.AddSingleton<AuthServer.Validation.Tokens.IEndedTokens>(provider => provider.GetRequiredService<Refusals>());
+        services.AddSingleton<IEndedTokens>(provider => provider.GetRequiredService<Refusals>());
         services.AddHostedService<RefusalsStart>();
     }
 
@@ -17,8 +20,24 @@ internal static class EventEndpoints
             // RFC 8935 §2.1: the token's signature says who sends it.
             .AllowAnonymous()
             .WithSummary("Receives one security event token (RFC 8935)")
-            .Accepts<string>(ReceiveEvent.MediaType)
+            .WithTags("Events")
+            // Not Accepts(): routing would answer 415, where RFC 8935 §2.3 has 400.
+            .AddOpenApiOperationTransformer((operation, _, _) => Describe(operation))
             .Produces(StatusCodes.Status202Accepted)
             .Produces<EventError>(StatusCodes.Status400BadRequest)
             .Produces(StatusCodes.Status503ServiceUnavailable);
+
+    private static Task Describe(OpenApiOperation operation)
+    {
+        operation.Security = [];
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [ReceiveEvent.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+        };
+        return Task.CompletedTask;
+    }
 }

@@ -1,4 +1,5 @@
 using AuthServer.Validation;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Sections;
@@ -14,7 +15,10 @@ internal static class TokenRegistration
         builder.Services.AddOptions<PlatformTokenOptions>(PlatformTokens.Scheme)
             .Configure<IOptions<AuthOptions>>((tokens, auth) => (tokens.Authority, tokens.Audience) = (auth.Value.Authority, auth.Value.Audience));
         builder.Services.AddAuthorization();
-        builder.Services.AddAuthentication(PlatformTokens.Scheme).AddPlatformTokens(tokens =>
+        // AddAuthentication would bring Data Protection with it, whose keys an API without cookies need not keep.
+        builder.Services.AddAuthenticationCore(options => options.DefaultScheme = PlatformTokens.Scheme);
+        builder.Services.AddWebEncoders();
+        new AuthenticationBuilder(builder.Services).AddPlatformTokens(tokens =>
             tokens.OnRefused = (context, refusal) =>
                 Problem.Of(refusal.Status, refusal.Code, refusal.Detail, retryAfter: refusal.RetryAfter).ExecuteAsync(context));
     }

@@ -1,0 +1,69 @@
+using AuthServer.Validation.Requirements;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AuthServer.Validation.Tests.Support;
+
+/// <summary>A small resource API and its issuer, sharing one manual clock.</summary>
+public sealed class TestApi : IAsyncDisposable
+{
+    private readonly WebApplication _host;
+
+    private TestApi(WebApplication host, TestIssuer issuer, ManualClock clock) => (_host, Issuer, Clock) = (host, issuer, clock);
+
+    public TestIssuer Issuer { get; }
+
+    public ManualClock Clock { get; }
+
+    public static async Task<TestApi> StartAsync(Action<IServiceCollection>? configure = null)
+    {
+        var issuer = await TestIssuer.StartAsync();
+        var clock = new ManualClock();
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddAuthorization();
+        builder.Services.AddAuthentication(PlatformTokens.Scheme)
+            .AddPlatformTokens(options => (options.Authority, options.Audience) = (issuer.Address, TestIssuer.Audience));
+        configure?.Invoke(builder.Services);
+        var host = builder.Build();
+        host.MapGet("/read", (HttpContext context) => string.Join(' ', context.User.Claims.Select(claim => $"{claim.Type}={claim.Value}"))).RequireScope("users:read");
+        host.MapPost("/read", () => "posted").RequireScope("users:read");
+        host.MapGet("/both", () => "both").RequireScope("users:read").RequireScope("search");
+        host.MapGet("/admin", () => "admin").RequireTokenRole("admin");
+        host.MapGet("/user", () => "user").RequireUserToken();
+        await host.StartAsync();
+        return new(host, issuer, clock);
+    }
+
+    public string Token(Action<System.Text.Json.Nodes.JsonObject>? change = null)
+    {
+        var claims = Issuer.Claims(Clock.GetUtcNow());
+        change?.Invoke(claims);
+        return Issuer.Sign(TestIssuer.Header(), claims);
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        return await SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        using var client = _host.GetTestClient();
+        return await client.SendAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await Issuer.DisposeAsync();
+    }
+}
