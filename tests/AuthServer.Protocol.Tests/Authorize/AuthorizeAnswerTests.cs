@@ -73,7 +73,7 @@ public sealed class AuthorizeAnswerTests(Server server) : IClassFixture<Server>
     {
         using var browser = server.OAuth.NewBrowser();
         using var page = await browser.OpenAsync(OAuth.AuthorizeUrl());
-        var form = (await Page.ParseAsync(page)).QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(i => i.Name!, i => i.Value);
+        var form = (await Page.ParseAsync(page)).QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().ToDictionary(i => i.Name!, i => i.Value);
         using var response = await browser.PostAsync("/login", [.. form, new("username", "alice"), new("password", "Correct-horse-7")]);
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         Assert.StartsWith("/connect/authorize/resume?", response.Headers.Location!.OriginalString, StringComparison.Ordinal);
@@ -93,6 +93,6 @@ public sealed class AuthorizeAnswerTests(Server server) : IClassFixture<Server>
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var form = (IHtmlFormElement)(await Page.ParseAsync(response)).QuerySelector("form")!;
         Assert.Equal(OAuth.WebCallback, form.GetAttribute("action"));
-        return form.QuerySelectorAll<IHtmlInputElement>("input[name]").ToDictionary(i => i.Name!, i => i.Value);
+        return form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>().ToDictionary(i => i.Name!, i => i.Value);
     }
 }
