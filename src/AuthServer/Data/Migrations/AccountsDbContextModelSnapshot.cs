@@ -686,7 +686,7 @@ namespace AuthServer.Data.Migrations
                             b1.ToTable("user_passkeys");
 
                             b1
-                                .ToJson("Data")
+                                .ToJson("data")
                                 .HasColumnType("TEXT");
 
                             b1.WithOwner()

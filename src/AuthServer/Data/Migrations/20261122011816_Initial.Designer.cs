@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuthServer.Data.Migrations
 {
     [DbContext(typeof(AccountsDbContext))]
-    [Migration("20261122011645_Initial")]
+    [Migration("20261122011816_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -689,7 +689,7 @@ namespace AuthServer.Data.Migrations
                             b1.ToTable("user_passkeys");
 
                             b1
-                                .ToJson("Data")
+                                .ToJson("data")
                                 .HasColumnType("TEXT");
 
                             b1.WithOwner()
