@@ -10,18 +10,12 @@ internal sealed class LoginCodeModel(ParkedRequests parked, NewDeviceAnswer answ
 {
     /// <summary>Which code is asked for.</summary>
     [BindProperty(Name = "challenge", SupportsGet = true)]
-    public string? Challenge { get; set; }
-
-    /// <summary>Shows the form.</summary>
-    public void OnGet()
-    {
-        // Everything is in the address.
-    }
+    public string? ChallengeId { get; set; }
 
     /// <summary>Signs in; the browser is known from now on.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "code")] string? code)
     {
-        var passed = await answers.TryAsync(Challenge ?? "", code ?? "", BrowserDevice.ClientId, HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
+        var passed = await answers.TryAsync(ChallengeId ?? "", code ?? "", BrowserDevice.ClientId, HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
         return passed.Refused ? Refuse(passed.Error) : await AcceptAsync(passed.Value.Subject, NewDeviceAnswer.Amr);
     }
 }
