@@ -53,7 +53,7 @@ done
 if $build; then
   echo "Building ($configuration) …"
   for project in src/AuthServer src/ResourceApi samples/MobilePin; do
-    dotnet build "$project" -c "$configuration" -v q --nologo -clp:ErrorsOnly
+    dotnet build "$project" -c "$configuration" -v q --nologo -clp:'ErrorsOnly;NoSummary'
   done
 fi
 
@@ -73,8 +73,8 @@ trap 'echo; echo "Stopping …"; exit 0' INT TERM
 host() {
   local name=$1 port=$2 log=$3
   shift 3
-  env "$@" ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="http://127.0.0.1:$port;http://[::1]:$port" DOTNET_CONTENTROOT="$PWD/src/$name" \
-    dotnet "src/$name/bin/$configuration/net10.0/$name.dll" >"$log" 2>&1 &
+  env "$@" ASPNETCORE_ENVIRONMENT=Development \
+    dotnet "src/$name/bin/$configuration/net10.0/$name.dll" --contentRoot "$PWD/src/$name" --urls "http://localhost:$port" >"$log" 2>&1 &
   pids+=($!)
 }
 

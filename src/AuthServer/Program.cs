@@ -32,8 +32,11 @@ app.UseAuthorization();
 app.MapProtocol();
 app.MapAccounts();
 app.MapSite();
-app.MapInbox();
-if (app.Environment.IsDevelopment()) app.MapOpenApi();
+if (app.Environment.IsDevelopment())
+{
+    app.MapDevInbox();
+    app.MapOpenApi();
+}
 
 await app.PrepareAsync();
 await app.RunAsync();

@@ -65,7 +65,6 @@ public static class AccountServices
     // Names and passwords have rules of ours; Identity's would be a second set.
     private static void Configure(IdentityOptions identity)
     {
-        identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
         identity.Lockout.AllowedForNewUsers = false;
         identity.Password = new Microsoft.AspNetCore.Identity.PasswordOptions { RequiredLength = 8, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };

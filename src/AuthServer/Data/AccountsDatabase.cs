@@ -1,4 +1,5 @@
 using AuthServer.Protocol.Storage;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Data;
@@ -11,6 +12,7 @@ public static class AccountsDatabase
     /// <param name="connectionString">The engine's database.</param>
     public static IServiceCollection AddAccountsDatabase(this IServiceCollection services, string connectionString)
     {
+        services.Configure<IdentityOptions>(Identity);
         services.AddPooledDbContextFactory<AccountsDbContext>(options => Use(options, connectionString));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContext());
         return services;
@@ -22,6 +24,9 @@ public static class AccountsDatabase
         await using var db = await services.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContextAsync(cancel);
         await db.Database.MigrateAsync(cancel);
     }
+
+    /// <summary>The version of Identity's tables: the one with passkeys.</summary>
+    internal static void Identity(IdentityOptions identity) => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
 
     internal static void Use(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(AccountsDbContext.MigrationsTable))

@@ -1,13 +1,13 @@
 using AuthServer.Credentials;
 using AuthServer.Devices;
 using AuthServer.Protocol.Storage;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Data;
 
 /// <summary>The accounts' tables, in the same database as the engine's but with migrations of their own.</summary>
+/// <remarks>Identity reads the version of its tables from the host's options (<see cref="AccountsDatabase.Identity"/>); <see cref="AccountsDesignTime"/> gives them to tools.</remarks>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : IdentityDbContext<User, Role, Guid>(options)
 {
     /// <summary>The table that says which migrations have run.</summary>
@@ -27,10 +27,6 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
 
     /// <summary>Apps that accounts know.</summary>
     public DbSet<Device> Devices => Set<Device>();
-
-    // The table of passkeys comes with version 3; said here, so that tools and tests without the host's services see the same model.
-    /// <inheritdoc/>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseStorageConventions();

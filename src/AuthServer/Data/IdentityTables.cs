@@ -28,10 +28,6 @@ internal static class IdentityTables
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
         builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims");
-        builder.Entity<IdentityUserPasskey<Guid>>(e =>
-        {
-            e.ToTable("user_passkeys").HasKey(p => p.CredentialId);
-            e.OwnsOne(p => p.Data).ToJson("data");
-        });
+        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkeys");
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuthServer.Data.Migrations
 {
     [DbContext(typeof(AccountsDbContext))]
-    [Migration("20261122011149_Initial")]
+    [Migration("20261122011510_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
