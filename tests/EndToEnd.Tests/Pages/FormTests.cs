@@ -1,5 +1,4 @@
 using EndToEnd.Browsing;
-using EndToEnd.Clients;
 using EndToEnd.Running;
 using Microsoft.Playwright;
 

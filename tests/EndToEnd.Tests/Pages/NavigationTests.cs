@@ -1,7 +1,6 @@
 using EndToEnd.Browsing;
 using EndToEnd.Clients;
 using EndToEnd.Running;
-using Microsoft.Playwright;
 
 namespace EndToEnd.Pages;
 

@@ -40,6 +40,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         // setsid: the process leads a group of its own, as a terminal's foreground job does.
         var start = new ProcessStartInfo("setsid", command)
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -74,9 +75,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         {
             await _process.WaitForExitAsync(time.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            throw new TimeoutException($"{_process.StartInfo.ArgumentList[0]} still runs after {limit.TotalSeconds} s.\n{Output}\n{Errors}");
+            throw new TimeoutException($"{_process.StartInfo.ArgumentList[0]} still runs after {limit.TotalSeconds} s.\n{Output}\n{Errors}", e);
         }
         return _process.ExitCode;
     }
