@@ -11,6 +11,9 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>Members beside <c>error</c> and <c>error_description</c> that a grant adds, such as <c>challenge_id</c>.</summary>
     public IReadOnlyDictionary<string, string> Extras { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How long to wait before trying again; sent as <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     // RFC 6749 §4.1.2.1 and §5.2
     /// <summary>RFC 6749 §5.2: a parameter is missing, repeated, malformed or not allowed here.</summary>
     public static OAuthError InvalidRequest(string description) => new("invalid_request", description);
@@ -37,7 +40,10 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     public static OAuthError AccessDenied() => new("access_denied", "The user did not allow the request.");
 
     /// <summary>RFC 6749 §4.1.2.1: a bug or an outage; details are in the server's log only.</summary>
-    public static OAuthError ServerError(int status) => new("server_error", "The server could not complete the request; try again later.", status);
+    public static OAuthError ServerError(int status) => new("server_error", "The server could not complete the request; try again later.", status)
+    {
+        RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? TimeSpan.FromSeconds(5) : null,
+    };
 
     /// <summary>A body over the size limit (RFC 9110 §15.5.14), told as <c>invalid_request</c>.</summary>
     public static OAuthError TooLarge() => new("invalid_request", "The request body is larger than 64 kB.", StatusCodes.Status413PayloadTooLarge);

@@ -32,11 +32,8 @@ app.UseAuthorization();
 app.MapProtocol();
 app.MapAccounts();
 app.MapSite();
-if (app.Environment.IsDevelopment())
-{
-    app.MapDevInbox();
-    app.MapOpenApi();
-}
+app.MapInbox();
+if (app.Environment.IsDevelopment()) app.MapOpenApi();
 
 await app.PrepareAsync();
 await app.RunAsync();

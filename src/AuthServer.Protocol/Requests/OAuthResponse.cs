@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -15,7 +16,7 @@ internal static class OAuthResponse
         http.Response.StatusCode = error.Status;
         // RFC 6749 §5.2: answer with the scheme that the client tried; RFC 9110 §11.6.1 wants a challenge with every 401.
         if (error.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Basic realm=\"token\"";
-        if (error.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+        if (error.RetryAfter is { } wait) http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
         return WriteAsync(http, error, static (json, refusal) =>
         {
             json.WriteString("error", refusal.Code);

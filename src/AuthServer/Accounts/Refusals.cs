@@ -1,4 +1,3 @@
-using System.Globalization;
 using AuthServer.Credentials;
 using AuthServer.Protocol;
 using AuthServer.Protocol.Tokens;
@@ -13,7 +12,7 @@ internal static class Refusals
     public static Problem OfSignIn(OAuthError error) => error.Code switch
     {
         CredentialErrors.DeviceVerificationRequired => Problem.Forbidden(error.Code, "This device is new: send the code that went to the phone.", new { challenge_id = error.Extras[CredentialErrors.ChallengeId] }),
-        CredentialErrors.SlowDown => Problem.TooManyRequests(TimeSpan.FromSeconds(long.Parse(error.Extras[CredentialErrors.RetryAfter], CultureInfo.InvariantCulture))),
+        CredentialErrors.SlowDown => Problem.TooManyRequests(error.RetryAfter!.Value),
         "invalid_grant" when error.Extras.ContainsKey(CredentialErrors.Reason) => Problem.Forbidden(CredentialErrors.EmailNotVerified, "The e-mail address has to be verified first."),
         "invalid_grant" => Problem.Unauthorized("invalid_credentials", "The credentials are not valid."),
         _ => Problem.Of(error.Status, error.Code, error.Description),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AuthServer.Protocol;
 
 namespace AuthServer.Credentials;
@@ -9,7 +8,6 @@ internal static class CredentialErrors
     public const string DeviceVerificationRequired = "device_verification_required";
     public const string SlowDown = "slow_down";
     public const string ChallengeId = "challenge_id";
-    public const string RetryAfter = "retry_after";
     public const string Reason = "reason";
     public const string EmailNotVerified = "email_not_verified";
 
@@ -31,8 +29,5 @@ internal static class CredentialErrors
 
     /// <summary>Too many tries from here, or messages to there. RFC 8628 §3.5 has the word, RFC 6585 §4 the status.</summary>
     public static OAuthError TooMany(TimeSpan wait) =>
-        new(SlowDown, "Too many attempts; wait before trying again.", StatusCodes.Status429TooManyRequests)
-        {
-            Extras = new Dictionary<string, string> { [RetryAfter] = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) },
-        };
+        new(SlowDown, "Too many attempts; wait before trying again.", StatusCodes.Status429TooManyRequests) { RetryAfter = wait };
 }

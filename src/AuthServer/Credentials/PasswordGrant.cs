@@ -28,7 +28,7 @@ internal sealed class PasswordGrant(PasswordSignIn signIn, DeviceGate gate, AppS
             case SignInOutcome.EmailNotVerified:
                 return CredentialErrors.Unverified;
             case SignInOutcome.Accepted { User: var user, Subject: var subject }:
-                var admitted = await gate.AfterPasswordAsync(user, device, request, cancel);
+                var admitted = await gate.AfterPasswordAsync(user, device, request.Caller.Address, cancel);
                 return apps.Approve(request, scopes.Value, subject, CredentialKind.Password.Amr, admitted.DeviceId);
             default:
                 return CredentialErrors.Wrong;

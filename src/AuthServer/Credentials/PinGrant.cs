@@ -12,9 +12,6 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
 {
     public const string GrantType = "urn:authplatform:grant-type:pin";
 
-    // RFC 8176 §2: the PIN, and possession of the phone by a code sent to it.
-    private const string PinAndCode = "pin sms";
-
     public string Type => GrantType;
 
     public async Task<Result<Approval>> ApproveAsync(TokenRequest request, CancellationToken cancel)
@@ -35,7 +32,7 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
             case SignInOutcome.Throttled throttled:
                 return CredentialErrors.TooMany(throttled.RetryAfter);
             case SignInOutcome.Accepted { User: var user, Subject: var subject }:
-                var admitted = await gate.AfterPinAsync(user, device, request, cancel);
+                var admitted = await gate.AfterPinAsync(user, device, request.Client.ClientId, request.Caller.Address, cancel);
                 return admitted.Refused ? admitted.Error : apps.Approve(request, scopes, subject, CredentialKind.Pin.Amr, admitted.Value.DeviceId);
             default:
                 return CredentialErrors.Wrong;
@@ -45,8 +42,8 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
     private async Task<Result<Approval>> ByCodeAsync(TokenRequest request, ScopeSet scopes, string challenge, CancellationToken cancel)
     {
         if (!request.Parameters.TryGet("code", out var code)) return OAuthError.InvalidRequest("The code is missing.");
-        var passed = await answers.TryAsync(challenge, code, request, cancel);
+        var passed = await answers.TryAsync(challenge, code, request.Client.ClientId, request.Caller.Address, cancel);
         if (passed.Refused) return passed.Error;
-        return apps.Approve(request, scopes, passed.Value.Subject, PinAndCode, passed.Value.DeviceId);
+        return apps.Approve(request, scopes, passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.DeviceId);
     }
 }

@@ -28,6 +28,10 @@ internal static class IdentityTables
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
         builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims");
-        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkeys");
+        builder.Entity<IdentityUserPasskey<Guid>>(e =>
+        {
+            e.ToTable("user_passkeys");
+            e.OwnsOne(p => p.Data).ToJson("data");
+        });
     }
 }

@@ -25,6 +25,9 @@ public static class MessagingRegistration
         return services;
     }
 
-    /// <summary>Maps <c>/dev/inbox</c>; in Development only.</summary>
-    public static void MapDevInbox(this IEndpointRouteBuilder app) => app.MapGet("/dev/inbox", InboxPage.Show).AllowAnonymous().ExcludeFromDescription();
+    /// <summary>Maps <c>/dev/inbox</c>, in Development only.</summary>
+    public static void MapInbox(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment()) app.MapGet("/dev/inbox", InboxPage.Show).AllowAnonymous().ExcludeFromDescription();
+    }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AuthServer.Pages;
 
 /// <summary>Sign-in with a password.</summary>
-public sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, BrowserSessions sessions) : SignInPage(parked, sessions)
+internal sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, BrowserSessions sessions) : SignInPage(parked, sessions)
 {
     /// <summary>What the user typed, or what the client hinted at.</summary>
     public string? Username { get; private set; }
@@ -18,6 +18,7 @@ public sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "username")] string? username, [FromForm(Name = "password")] string? password)
     {
         Username = username;
-        return await FinishAsync(await passwords.VerifyAsync(username ?? "", password ?? "", HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted), "pwd");
+        var outcome = await passwords.VerifyAsync(username ?? "", password ?? "", HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
+        return outcome is SignInOutcome.Accepted accepted ? await AcceptAsync(accepted.Subject, "pwd") : Refuse(outcome);
     }
 }

@@ -1,4 +1,5 @@
 using AuthServer.Credentials;
+using AuthServer.Devices;
 using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AuthServer.Pages;
 
 /// <summary>Sign-in with a phone number and a PIN.</summary>
-public sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, BrowserSessions sessions) : SignInPage(parked, sessions)
+internal sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, DeviceGate gate, BrowserDevice browser, BrowserSessions sessions) : SignInPage(parked, sessions)
 {
     /// <summary>What the user typed, or what the client hinted at.</summary>
     public string? PhoneNumber { get; private set; }
@@ -14,10 +15,17 @@ public sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, Browser
     /// <summary>Shows the form.</summary>
     public void OnGet() => PhoneNumber = Waiting?.LoginHint is { } hint && hint.StartsWith('+') ? hint : null;
 
-    /// <summary>Signs in.</summary>
+    /// <summary>Signs in, or asks a browser that the account does not know for a code first.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "phone_number")] string? phoneNumber, [FromForm(Name = "pin")] string? pin)
     {
         PhoneNumber = phoneNumber;
-        return await FinishAsync(await pins.VerifyAsync(phoneNumber ?? "", pin ?? "", HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted), "pin");
+        var (address, cancel) = (HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
+        var outcome = await pins.VerifyAsync(phoneNumber ?? "", pin ?? "", address, cancel);
+        if (outcome is not SignInOutcome.Accepted accepted) return Refuse(outcome);
+        var admitted = await gate.AfterPinAsync(accepted.User, browser.Of(HttpContext), BrowserDevice.ClientId, address, cancel);
+        if (!admitted.Refused) return await AcceptAsync(accepted.Subject, "pin");
+        return admitted.Error.Extras.TryGetValue(CredentialErrors.ChallengeId, out var challenge)
+            ? new SeeOther("/login/code" + QueryString.Create([new("challenge", challenge), .. Ticket is null ? Array.Empty<KeyValuePair<string, string?>>() : [new("request", Ticket)]]))
+            : Refuse(admitted.Error);
     }
 }

@@ -1,37 +1,52 @@
+using System.Globalization;
 using AuthServer.Credentials;
+using AuthServer.Protocol;
 using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Sessions;
+using AuthServer.Protocol.Subjects;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AuthServer.Pages;
 
 /// <summary>A page on which a credential is typed.</summary>
 public abstract class SignInPage(ParkedRequests parked, BrowserSessions sessions) : RequestPage(parked)
 {
+    private const string NoMatch = "That did not match. Check what you typed; after five wrong tries an account is locked for a while.";
+
     /// <summary>Why it did not work; one sentence for everything that a stranger must not tell apart.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Signs the browser in and goes on, or shows the form again with the reason.</summary>
-    /// <param name="outcome">What the credential came to.</param>
-    /// <param name="amr">Which it was (RFC 8176).</param>
-    protected async Task<IActionResult> FinishAsync(SignInOutcome outcome, string amr)
+    /// <summary>Signs the browser in and goes on.</summary>
+    /// <param name="subject">Who has just proved who they are.</param>
+    /// <param name="amr">How (RFC 8176), joined by spaces.</param>
+    protected async Task<IActionResult> AcceptAsync(Subject subject, string amr)
     {
-        if (outcome is SignInOutcome.Accepted accepted)
-        {
-            await sessions.SignInAsync(HttpContext, accepted.Subject.Id, amr);
-            return Continue();
-        }
-        Failure = outcome switch
-        {
-            SignInOutcome.EmailNotVerified => "Verify your e-mail address first: open the app and enter the code that we sent you.",
-            SignInOutcome.Throttled => "Too many tries from your network. Wait a minute and try again.",
-            _ => "That did not match an account. Check both fields; after five wrong tries an account is locked for a while.",
-        };
-        if (outcome is SignInOutcome.Throttled throttled)
-        {
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = Math.Ceiling(throttled.RetryAfter.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
-        }
+        await sessions.SignInAsync(HttpContext, subject.Id, amr);
+        return Continue();
+    }
+
+    /// <summary>Shows the form again, with the reason.</summary>
+    protected IActionResult Refuse(SignInOutcome outcome) => outcome switch
+    {
+        SignInOutcome.EmailNotVerified => Refuse("Verify your e-mail address first: open the app and enter the code that we sent you."),
+        SignInOutcome.Throttled throttled => Refuse(throttled.RetryAfter),
+        _ => Refuse(NoMatch),
+    };
+
+    /// <inheritdoc cref="Refuse(SignInOutcome)"/>
+    protected IActionResult Refuse(OAuthError error) => error.RetryAfter is { } wait ? Refuse(wait) : Refuse(NoMatch);
+
+    private PageResult Refuse(TimeSpan wait)
+    {
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        return Refuse("Too many tries. Wait a minute and try again.");
+    }
+
+    private PageResult Refuse(string why)
+    {
+        Failure = why;
         return Page();
     }
 }

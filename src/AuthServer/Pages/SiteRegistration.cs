@@ -10,6 +10,8 @@ internal static class SiteRegistration
     public static IServiceCollection AddSite(this IServiceCollection services)
     {
         services.AddRazorPages();
+        services.AddSingleton<BrowserDevice>();
+        services.AddSingleton<AccountNames>();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ProtocolOptions>>((antiforgery, protocol) =>
         {
