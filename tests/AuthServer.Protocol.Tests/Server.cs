@@ -23,7 +23,7 @@ public class Server : IAsyncDisposable
 
     protected Server(IEnumerable<KeyValuePair<string, string>> settings)
     {
-        Host = new AuthServerHost(settings);
+        Host = AuthServerHost.With(settings);
         OAuth = new OAuth(Host);
         _alice = new(() => SignedInAsync());
     }

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace EndToEnd.Running;
+
+/// <summary>AuthServer alone as a process, on data that outlives it.</summary>
+internal sealed class AuthServerProcess : IAsyncDisposable
+{
+    private readonly RunningProgram _program;
+
+    private AuthServerProcess(RunningProgram program, Uri address, TimeSpan startTime) => (_program, Address, StartTime) = (program, address, startTime);
+
+    public Uri Address { get; }
+
+    /// <summary>From the start of the process to the first 200 of <c>/health/ready</c>.</summary>
+    public TimeSpan StartTime { get; }
+
+    public static async Task<AuthServerProcess> StartAsync(string data)
+    {
+        var port = Ports.Free();
+        var address = new Uri($"http://127.0.0.1:{port}");
+        var project = Path.Combine(Repository.Root, "src", "AuthServer");
+        var watch = Stopwatch.StartNew();
+        var program = RunningProgram.Start(
+            project,
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
+                ["Protocol__Issuer"] = $"http://localhost:{port}",
+                ["Protocol__KeyRingFile"] = Path.Combine(data, "ring"),
+                ["ConnectionStrings__Auth"] = $"Data Source={Path.Combine(data, "auth.db")}",
+                ["Events__Receivers__0__Url"] = "http://127.0.0.1:9/events",
+                ["RateLimits__Enabled"] = "false",
+            },
+            "dotnet",
+            Repository.Program("src/AuthServer"));
+        try
+        {
+            using var http = new HttpClient { BaseAddress = address };
+            await Eventually.TrueAsync(() => IsReadyAsync(http, program), Platform.StartLimit, () => "AuthServer is not ready.\n" + program.Output);
+            return new AuthServerProcess(program, address, watch.Elapsed);
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it at once, as a power cut does to a process.</summary>
+    public async Task KillAsync()
+    {
+        _program.SignalAll(RunningProgram.Kill);
+        await _program.ExitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, RunningProgram program)
+    {
+        if (program.HasExited) throw new InvalidOperationException("AuthServer ended.\n" + program.Output + program.Errors);
+        try
+        {
+            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
