@@ -60,7 +60,7 @@ public static class ProtocolServices
 
         services.AddSingleton<AppSignIn>();
         services.AddSingleton<BrowserSessions>();
-        services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<JwtReader>(), s.GetRequiredService<IOptions<ProtocolOptions>>()));
+        services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<JwtReader>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AuthorizeRules>();
         services.AddSingleton<CodeIssuer>();
         services.AddSingleton<AuthorizeResponse>();

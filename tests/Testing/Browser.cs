@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 
 namespace Testing;
 
@@ -30,20 +29,17 @@ public sealed class Browser : IDisposable
 
     /// <summary>Fills in the form of a page, posts it and follows.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="fields">What the user types, by field name; a name that ends in <c>!</c> unticks all boxes of that name but the value.</param>
+    /// <param name="fields">What the user types, by field name: all values of that name, in place of those of the page.</param>
     public async Task<HttpResponseMessage> SubmitAsync(HttpResponseMessage page, params IEnumerable<KeyValuePair<string, string>> fields)
     {
         var document = await Page.ParseAsync(page);
         var form = (IHtmlFormElement)(document.QuerySelector("main form") ?? throw new InvalidOperationException("The page has no form: " + document.Body?.TextContent));
-        var values = form.QuerySelectorAll<IHtmlInputElement>("input[name]")
+        var typed = fields.ToList();
+        var values = form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
             .Where(i => !i.IsDisabled && (i.Type != "checkbox" || i.IsChecked))
             .Select(i => KeyValuePair.Create(i.Name!, i.Value))
-            .ToList();
-        foreach (var (name, value) in fields)
-        {
-            values.RemoveAll(v => v.Key == name);
-            values.Add(new(name, value));
-        }
+            .Where(i => !typed.Exists(t => t.Key == i.Key))
+            .Concat(typed);
         var action = string.IsNullOrEmpty(form.GetAttribute("action")) ? page.RequestMessage!.RequestUri!.PathAndQuery : form.GetAttribute("action")!;
         return await FollowAsync(await PostAsync(action, values));
     }

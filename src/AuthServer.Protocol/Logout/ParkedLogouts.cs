@@ -8,21 +8,21 @@ using Microsoft.Extensions.Options;
 namespace AuthServer.Protocol.Logout;
 
 /// <summary>Logouts that wait while the user is on the page that asks; they travel in its URL, encrypted.</summary>
-public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCatalogue clients, IOptions<ProtocolOptions> options)
+public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCatalogue clients, IOptions<ProtocolOptions> options, TimeProvider time)
 {
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("logout-request").ToTimeLimitedDataProtector();
+    private readonly IDataProtector _protector = protection.CreateProtector("logout-request");
 
     /// <summary>The logout in a ticket, or null where the ticket is forged, too old, or its target is gone.</summary>
     public async ValueTask<PendingLogout?> OpenAsync(string? ticket, CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked) return null;
+        if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked || time.GetUtcNow() - parked.StartedAt > options.Value.InteractionLifetime) return null;
         if (parked.Uri is null) return new PendingLogout(null, parked.State, parked.HintedSubject);
         var target = await RedirectTarget.ResolveLogoutAsync(clients, parked.ClientId, parked.Uri, cancel);
         return target is null ? null : new PendingLogout(target, parked.State, parked.HintedSubject);
     }
 
-    internal string Park(PendingLogout logout) => _protector.Protect(
-        JsonSerializer.Serialize(new Parked(logout.Target?.Client.ClientId, logout.Target?.Uri, logout.State, logout.HintedSubject)), options.Value.InteractionLifetime);
+    internal string Park(PendingLogout logout) =>
+        _protector.Protect(JsonSerializer.Serialize(new Parked(logout.Target?.Client.ClientId, logout.Target?.Uri, logout.State, logout.HintedSubject, time.GetUtcNow())));
 
     private Parked? Unprotect(string ticket)
     {
@@ -36,5 +36,5 @@ public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCata
         }
     }
 
-    private sealed record Parked(string? ClientId, string? Uri, string? State, string? HintedSubject);
+    private sealed record Parked(string? ClientId, string? Uri, string? State, string? HintedSubject, DateTimeOffset StartedAt);
 }

@@ -8,6 +8,9 @@ internal sealed class AccountFields(FieldErrors errors, DateTimeOffset now)
 {
     private const int MaxName = 100;
 
+    // To the millisecond, as it is stored: the first answer says what all later ones say.
+    private readonly DateTimeOffset _now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+
     /// <summary>A required or optional number; the field's name is the client's.</summary>
     public PhoneNumber? Phone(string? typed, string field)
     {
@@ -33,8 +36,8 @@ internal sealed class AccountFields(FieldErrors errors, DateTimeOffset now)
             NormalizedEmail = address,
             PhoneNumber = phone?.ToString(),
             UserType = type ?? Roles.Customer,
-            CreatedAt = now,
-            UpdatedAt = now,
+            CreatedAt = _now,
+            UpdatedAt = _now,
         };
     }
 

@@ -1,0 +1,111 @@
+namespace AuthServer.Protocol.Tests.Storage;
+
+/// <summary>A write that fails anywhere gives no token, tells nothing of the cause, and leaves everything as it was.</summary>
+public sealed class WriteFaultTests(Server server) : IClassFixture<Server>
+{
+    private async Task<OAuthAnswer> WithFaultAsync(string statement, Func<Task<OAuthAnswer>> request)
+    {
+        await server.SqlAsync($"CREATE TRIGGER fault BEFORE {statement} BEGIN SELECT RAISE(ABORT, 'disk-on-fire'); END");
+        try
+        {
+            var answer = await request();
+            Expect.Refusal(answer, "server_error", HttpStatusCode.ServiceUnavailable);
+            Assert.NotNull(answer.Headers.RetryAfter);
+            foreach (var leak in new[] { "disk-on-fire", "SQLite", "Exception", "trigger", " at " }) Assert.DoesNotContain(leak, answer.Text, StringComparison.OrdinalIgnoreCase);
+            return answer;
+        }
+        finally
+        {
+            await server.SqlAsync("DROP TRIGGER fault");
+        }
+    }
+
+    private async Task<(long Grants, long Sessions)> RowsAsync()
+    {
+        await using var db = await server.DbAsync();
+        return (db.Grants.LongCount(), db.Sessions.LongCount());
+    }
+
+    [Theory]
+    [InlineData("INSERT ON sessions")]
+    [InlineData("INSERT ON grants")]
+    public async Task Failed_sign_in_leaves_neither_session_nor_grant(string statement)
+    {
+        var before = await RowsAsync();
+        await WithFaultAsync(statement, () => server.PinAsync());
+        Assert.Equal(before, await RowsAsync());
+        Expect.Tokens(await server.PinAsync());
+    }
+
+    [Fact]
+    public async Task Failed_redemption_does_not_use_the_code_up()
+    {
+        var code = await server.CodeAsync();
+        await WithFaultAsync("INSERT ON grants", () => server.OAuth.RedeemAsync(code));
+        Expect.Tokens(await server.OAuth.RedeemAsync(code));
+    }
+
+    [Fact]
+    public async Task Failed_rotation_does_not_use_the_token_up()
+    {
+        var first = Expect.Tokens(await server.PinAsync()).RefreshToken;
+        await WithFaultAsync("UPDATE ON grants", () => server.OAuth.RefreshAsync(first));
+        var second = Expect.Tokens(await server.OAuth.RefreshAsync(first)).RefreshToken;
+        Expect.Tokens(await server.OAuth.RefreshAsync(second));
+    }
+
+    [Theory]
+    [InlineData("UPDATE ON grants")]
+    [InlineData("INSERT ON security_events")]
+    public async Task Failed_revocation_is_not_confirmed_and_can_be_repeated(string statement)
+    {
+        var tokens = Expect.Tokens(await server.PinAsync());
+        Task<OAuthAnswer> Revoke() => server.OAuth.PostAsync("/connect/revocation", null, null, ("client_id", "mobile"), ("token", tokens.RefreshToken));
+        await WithFaultAsync(statement, Revoke);
+        Assert.True((await server.OAuth.IntrospectAsync(tokens.AccessToken)).Active);
+        Assert.Equal(HttpStatusCode.OK, (await Revoke()).Status);
+        Assert.False((await server.OAuth.IntrospectAsync(tokens.AccessToken)).Active);
+    }
+
+    [Theory]
+    [InlineData("INSERT ON revoked_tokens")]
+    [InlineData("INSERT ON security_events")]
+    public async Task Failed_revocation_of_an_access_token_is_not_confirmed(string statement)
+    {
+        var tokens = Expect.Tokens(await server.PinAsync());
+        await WithFaultAsync(statement, () => server.OAuth.PostAsync("/connect/revocation", null, null, ("client_id", "mobile"), ("token", tokens.AccessToken)));
+        Assert.True((await server.OAuth.IntrospectAsync(tokens.AccessToken)).Active);
+    }
+
+    [Theory]
+    [InlineData("UPDATE ON grants")]
+    [InlineData("INSERT ON security_events")]
+    public async Task Failed_revocation_of_a_replay_gives_no_token(string statement)
+    {
+        var first = Expect.Tokens(await server.PinAsync()).RefreshToken;
+        var second = Expect.Tokens(await server.OAuth.RefreshAsync(first)).RefreshToken;
+        var third = Expect.Tokens(await server.OAuth.RefreshAsync(second)).RefreshToken;
+        await WithFaultAsync(statement, () => server.OAuth.RefreshAsync(first));
+        Expect.Refusal(await server.OAuth.RefreshAsync(first), "invalid_grant");
+        Expect.Refusal(await server.OAuth.RefreshAsync(third), "invalid_grant");
+    }
+
+    [Fact]
+    public async Task One_failed_write_does_not_hurt_those_that_wait_beside_it()
+    {
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.PinAsync()));
+        var unlucky = OAuth.Payload(tokens[7].AccessToken)["sid"]!.ToString();
+        var session = Convert.ToHexString(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.DecodeBytes(unlucky));
+        await server.SqlAsync($"CREATE TRIGGER fault BEFORE UPDATE ON grants WHEN OLD.session_id = x'{session}' BEGIN SELECT RAISE(ABORT, 'disk-on-fire'); END");
+        try
+        {
+            var answers = await Task.WhenAll(tokens.Select(t => Task.Run(() => server.OAuth.RefreshAsync(t.RefreshToken))));
+            Expect.Refusal(answers[7], "server_error", HttpStatusCode.ServiceUnavailable);
+            Assert.All(answers.Where((_, i) => i != 7), a => Expect.Tokens(a));
+        }
+        finally
+        {
+            await server.SqlAsync("DROP TRIGGER fault");
+        }
+    }
+}

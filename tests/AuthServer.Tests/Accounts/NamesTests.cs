@@ -1,0 +1,52 @@
+using AuthServer.Accounts;
+
+namespace AuthServer.Tests.Accounts;
+
+public sealed class NamesTests
+{
+    [Theory]
+    [InlineData("Alice@Example.COM", "alice@example.com")]
+    [InlineData("a.b+c@x-y.example", "a.b+c@x-y.example")]
+    [InlineData("no-at.example.com", null)]
+    [InlineData("a@b", null)]
+    [InlineData("a@@b.example", null)]
+    [InlineData("a b@c.example", null)]
+    [InlineData(".a@b.example", null)]
+    [InlineData("a..b@c.example", null)]
+    [InlineData("a@-b.example", null)]
+    [InlineData("a@b.example\r\nBcc: x@y.example", null)]
+    [InlineData("аlice@example.com", null)]
+    [InlineData("\u212Aelvin@example.com", null)]
+    [InlineData("a@b.1", null)]
+    public void An_address_has_one_normal_form(string typed, string? normal) => Assert.Equal(normal, EmailAddress.Normalize(typed));
+
+    [Theory]
+    [InlineData("Alice", "alice")]
+    [InlineData("a.b-c_9", "a.b-c_9")]
+    [InlineData("ab", null)]
+    [InlineData("9lives", null)]
+    [InlineData("аdmin", null)]
+    [InlineData("\u212Aelvin", null)]
+    [InlineData("a b c", null)]
+    [InlineData("ab\u200Bc", null)]
+    public void A_username_is_ascii(string typed, string? normal) => Assert.Equal(normal, Username.Normalize(typed));
+
+    [Theory]
+    [InlineData("\u212A", "\u212A")]
+    [InlineData("\u017F", "\u017F")]
+    [InlineData("\ud800", "\ud800")]
+    [InlineData("ÄI", "Äi")]
+    public void Lookups_change_ascii_alone(string typed, string normal) => Assert.Equal(normal, new LookupNormalizer().NormalizeName(typed));
+
+    [Theory]
+    [InlineData("  Zoë   Müller ", "Zoë Müller")]
+    [InlineData("evil\u202Egnp", "evilgnp")]
+    [InlineData("a\u200Bb\u0000c\u001b[31m", "abc[31m")]
+    [InlineData("line\r\nbreak", "line break")]
+    [InlineData("\ud800", null)]
+    [InlineData("\u202E", null)]
+    public void Names_lose_what_only_deceives(string typed, string? clean) => Assert.Equal(clean, Text.Clean(typed, 100));
+
+    [Fact]
+    public void Names_lose_stacks_of_marks() => Assert.Equal(4, Text.Clean("x" + new string('\u0336', 1000), 100)!.Length);
+}
