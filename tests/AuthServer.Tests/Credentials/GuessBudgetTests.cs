@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthServer.Tests.Credentials;
 
-public sealed class GuessBudgetTests(AuthServerHost host) : IClassFixture<AuthServerHost>
+public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly GuessBudget _budget = host.Services.GetRequiredService<GuessBudget>();
+    private readonly GuessBudget _budget = shared.Host.Services.GetRequiredService<GuessBudget>();
     private readonly Guid _user = Guid.CreateVersion7();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -40,9 +40,9 @@ public sealed class GuessBudgetTests(AuthServerHost host) : IClassFixture<AuthSe
         {
             for (var i = 0; i < 5; i++) Assert.NotNull(await PasswordAsync());
             Assert.Null(await PasswordAsync());
-            host.Clock.Advance(length - TimeSpan.FromSeconds(1));
+            shared.Host.Clock.Advance(length - TimeSpan.FromSeconds(1));
             Assert.Null(await PasswordAsync());
-            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            shared.Host.Clock.Advance(TimeSpan.FromSeconds(1));
         }
         Assert.NotNull(await PasswordAsync());
     }
@@ -61,7 +61,7 @@ public sealed class GuessBudgetTests(AuthServerHost host) : IClassFixture<AuthSe
     {
         for (var i = 0; i < 4; i++) await PinAsync();
         await _budget.SucceedAsync((await PasswordAsync())!);
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        shared.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.NotNull(await PinAsync());
         Assert.Null(await PinAsync());
     }
@@ -71,7 +71,7 @@ public sealed class GuessBudgetTests(AuthServerHost host) : IClassFixture<AuthSe
     {
         for (var i = 0; i < 4; i++) await PinAsync();
         await _budget.SucceedAsync((await PinAsync())!);
-        host.Clock.Advance(TimeSpan.FromSeconds(2));
+        shared.Host.Clock.Advance(TimeSpan.FromSeconds(2));
         for (var i = 0; i < 5; i++) Assert.NotNull(await PinAsync());
         Assert.Null(await PinAsync());
     }
@@ -80,9 +80,9 @@ public sealed class GuessBudgetTests(AuthServerHost host) : IClassFixture<AuthSe
     public async Task Ten_wrong_pins_in_a_row_disable_the_pin_until_it_is_reset()
     {
         for (var i = 0; i < 5; i++) await PinAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(15));
+        shared.Host.Clock.Advance(TimeSpan.FromMinutes(15));
         for (var i = 0; i < 5; i++) await PinAsync();
-        host.Clock.Advance(TimeSpan.FromDays(30));
+        shared.Host.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Null(await PinAsync());
         Assert.NotNull(await PasswordAsync());
         Assert.True((await _budget.StateAsync(_user, Cancel)).PinDisabled);

@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthServer.Tests.Credentials;
 
-public sealed class OneTimeCodesTests(AuthServerHost host) : IClassFixture<AuthServerHost>
+public sealed class OneTimeCodesTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly OneTimeCodes _codes = host.Services.GetRequiredService<OneTimeCodes>();
+    private readonly OneTimeCodes _codes = shared.Host.Services.GetRequiredService<OneTimeCodes>();
     private readonly Guid _user = Guid.CreateVersion7();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -43,7 +43,7 @@ public sealed class OneTimeCodesTests(AuthServerHost host) : IClassFixture<AuthS
         var issued = await IssueAsync();
         for (var i = 0; i < 4; i++) Assert.Null(await RedeemAsync("x"));
         Assert.NotNull(await RedeemAsync(issued.Code));
-        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        shared.Host.Clock.Advance(TimeSpan.FromMinutes(2));
         issued = await IssueAsync();
         for (var i = 0; i < 5; i++) Assert.Null(await RedeemAsync("x"));
         Assert.Null(await RedeemAsync(issued.Code));
@@ -53,10 +53,10 @@ public sealed class OneTimeCodesTests(AuthServerHost host) : IClassFixture<AuthS
     public async Task A_code_is_good_for_ten_minutes()
     {
         var issued = await IssueAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        shared.Host.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
         Assert.NotNull(await RedeemAsync(issued.Code));
         issued = await IssueAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(10));
+        shared.Host.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Null(await RedeemAsync(issued.Code));
     }
 
@@ -64,7 +64,7 @@ public sealed class OneTimeCodesTests(AuthServerHost host) : IClassFixture<AuthS
     public async Task A_new_code_kills_the_old_one()
     {
         var old = await IssueAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        shared.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         var issued = await IssueAsync();
         if (old.Code != issued.Code) Assert.Null(await RedeemAsync(old.Code));
         Assert.Null(await _codes.RedeemAsync(CodePurpose.PhoneVerification, old.Id, old.Code, Cancel));
@@ -84,10 +84,10 @@ public sealed class OneTimeCodesTests(AuthServerHost host) : IClassFixture<AuthS
     [Fact]
     public async Task A_number_gets_one_message_a_minute_three_a_quarter_of_an_hour_and_six_a_day()
     {
-        var start = host.Clock.GetUtcNow();
+        var start = shared.Host.Clock.GetUtcNow();
         async Task<TimeSpan?> SendAtAsync(TimeSpan at)
         {
-            host.Clock.Advance(start + at - host.Clock.GetUtcNow());
+            shared.Host.Clock.Advance(start + at - shared.Host.Clock.GetUtcNow());
             return (await _codes.IssueAsync(CodePurpose.PhoneVerification, _user, Phone, null, Cancel)).RetryAfter;
         }
 
