@@ -23,7 +23,7 @@ internal sealed class LoopbackApp : IAsyncDisposable
         _app.MapGet("/callback", (HttpRequest request) =>
         {
             _answers.Writer.TryWrite(request.Query.ToDictionary(p => p.Key, p => p.Value.ToString()));
-            return Results.Content("<!doctype html><html lang=\"en\"><title>Done</title><h1 id=\"title\">Back in the app</h1>", "text/html");
+            return Results.Content("<!doctype html><html lang=\"en\"><link rel=\"icon\" href=\"data:,\"><title>Done</title><h1 id=\"title\">Back in the app</h1>", "text/html");
         });
     }
 
