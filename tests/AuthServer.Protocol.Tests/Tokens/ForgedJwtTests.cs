@@ -135,13 +135,8 @@ public sealed class ForgedJwtTests(Server server) : IClassFixture<Server>
     [Fact]
     public async Task Token_of_a_megabyte_or_a_hundred_thousand_dots_is_refused_by_its_size()
     {
-        foreach (var huge in new[] { new string('.', 100_000), new string('a', 1_000_000) })
-        {
-            using var header = new HttpRequestMessage(HttpMethod.Get, "/connect/userinfo");
-            header.Headers.TryAddWithoutValidation("Authorization", "Bearer " + huge);
-            using var response = await server.OAuth.Http.SendAsync(header);
-            Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, response.StatusCode);
-        }
+        foreach (var huge in new[] { new string('.', 100_000), new string('a', 1_000_000) }) await server.RefusesHeaderAsync("/connect/userinfo", "Bearer " + huge);
+        Expect.Challenge(await server.OAuth.UserInfoAsync("still.here.x"), "invalid_token");
     }
 
     [Fact]
