@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Storage;
@@ -22,7 +23,7 @@ public class Server : IAsyncDisposable
 
     protected Server(IEnumerable<KeyValuePair<string, string>> settings)
     {
-        Host = new AuthServerHost(settings);
+        Host = AuthServerHost.With(settings);
         OAuth = new OAuth(Host);
         _alice = new(() => SignedInAsync());
     }
@@ -71,6 +72,17 @@ public class Server : IAsyncDisposable
 
     public Task<OAuthAnswer> PostRawAsync(string path, string body, string? contentType = "application/x-www-form-urlencoded", AuthenticationHeaderValue? authorization = null) =>
         PostRawAsync(path, Encoding.UTF8.GetBytes(body), contentType, authorization);
+
+    /// <summary>Sends a request byte for byte, which HTTP clients would tidy up; returns the whole answer.</summary>
+    public async Task<string> SendBytesAsync(string request)
+    {
+        var address = Host.ClientOptions.BaseAddress;
+        using var socket = new TcpClient(address.Host, address.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request.ReplaceLineEndings("\r\n")));
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return await reader.ReadToEndAsync();
+    }
 
     public async Task AddClientAsync(Client client)
     {

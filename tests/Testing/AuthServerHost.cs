@@ -18,8 +18,7 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
     {
     }
 
-    /// <param name="settings">Settings beside those of Development.</param>
-    public AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings)
+    private AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings)
     {
         _settings = new Dictionary<string, string>
         {
@@ -32,6 +31,9 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
         UseKestrel(0);
         StartServer();
     }
+
+    /// <summary>A host with settings beside those of Development.</summary>
+    public static AuthServerHost With(params IEnumerable<KeyValuePair<string, string>> settings) => new(settings);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("authserver-").FullName;
 

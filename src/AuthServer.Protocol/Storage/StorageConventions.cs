@@ -20,7 +20,8 @@ public static class StorageConventions
     /// <summary>Names tables' columns in snake_case; call it last in <c>OnModelCreating</c>.</summary>
     public static void UseSnakeCaseColumns(this ModelBuilder builder)
     {
-        foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+        // What is inside a JSON column has no column of its own.
+        foreach (var property in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson()).SelectMany(e => e.GetProperties()))
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
     }
 

@@ -61,7 +61,5 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             e.HasOne<User>().WithMany().HasForeignKey(d => d.UserId);
         });
         builder.UseSnakeCaseColumns();
-        // What is inside a JSON column has no column of its own.
-        foreach (var property in builder.Model.GetEntityTypes().Where(e => e.IsMappedToJson()).SelectMany(e => e.GetProperties())) property.SetColumnName(null);
     }
 }

@@ -15,7 +15,7 @@ internal static class InboxPage
 
     private static string Html(IReadOnlyList<InboxItem> items)
     {
-        var page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Inbox</title><link rel=\"stylesheet\" href=\"/app.css\"></head>\n<body>\n<main>\n<h1>Inbox</h1>\n<p>What would have been sent, newest first. <a href=\"?format=json\">As JSON</a></p>\n");
+        var page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Inbox</title><link rel=\"stylesheet\" href=\"/app.css\"></head>\n<body>\n<main class=\"card wide\">\n<h1>Inbox</h1>\n<p>What would have been sent, newest first. <a href=\"?format=json\">As JSON</a></p>\n");
         if (items.Count == 0) page.Append("<p>Nothing yet.</p>\n");
         foreach (var item in items)
         {

@@ -21,6 +21,9 @@ public sealed class ErrorModel : PageModel
     /// <summary>The number that also stands in the log.</summary>
     public string RequestNumber { get; private set; } = "";
 
+    /// <summary>Where the request goes on that the failed form belonged to; null where there was none.</summary>
+    public string? Continue { get; private set; }
+
     /// <summary>Any method: the failed request is executed again as this page.</summary>
     public void OnGet(int status) => Show(status);
 
@@ -32,12 +35,20 @@ public sealed class ErrorModel : PageModel
         RequestNumber = RequestId.Of(HttpContext);
         var failure = HttpContext.Features.Get<AuthorizeFailure>();
         Code = failure?.Error.Code;
+        Continue = failure is null && status == StatusCodes.Status400BadRequest && Ticket() is { } ticket ? ParkedRequests.ResumeUrl(ticket) : null;
         (Headline, Explanation) = failure is not null ? ("The app sent you here with a faulty request", failure.Error.Description) : Words(status);
+    }
+
+    // The form is lost, the request is not: it still waits in the ticket that was posted with it.
+    private string? Ticket()
+    {
+        var posted = Request.HasFormContentType ? Request.Form["request"] : Request.Query["request"];
+        return string.IsNullOrEmpty(posted) ? null : posted.ToString();
     }
 
     private static (string Headline, string Explanation) Words(int status) => status switch
     {
-        400 => ("This form has expired", "It was open for too long, or in a browser that refuses cookies. Go back, reload the page and try again."),
+        400 => ("This form has expired", "It was open for too long, or in a browser that refuses cookies. Nothing was lost."),
         404 => ("There is nothing here", "The address is wrong, or the page has moved."),
         429 => ("Too many tries", "Wait a minute and try again."),
         >= 500 => ("Something went wrong on our side", "Try again in a moment."),

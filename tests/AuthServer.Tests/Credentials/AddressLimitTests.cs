@@ -7,7 +7,7 @@ public sealed class AddressLimitTests
     [Fact]
     public async Task An_address_that_tries_too_often_waits_on_every_way_in()
     {
-        await using var host = new AuthServerHost([new("RateLimits:Enabled", "true"), new("Accounts:AttemptsPerMinute", "3")]);
+        await using var host = AuthServerHost.With([new("RateLimits:Enabled", "true"), new("Accounts:AttemptsPerMinute", "3")]);
         using var rest = new Rest(host);
         using var app = new OAuth(host);
         for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await rest.PinLoginAsync("+12025550170", "8305")).Status);

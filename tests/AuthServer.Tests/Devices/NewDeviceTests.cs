@@ -6,7 +6,7 @@ public sealed class NewDeviceTests : IAsyncLifetime
 {
     private const string Phone = "+12025550101";
     private const string Tablet = "tablet-0123456789abcdef";
-    private readonly AuthServerHost _host = new([new("Accounts:Pin:NewDevice", "Code")]);
+    private readonly AuthServerHost _host = AuthServerHost.With(new KeyValuePair<string, string>("Accounts:Pin:NewDevice", "Code"));
     private readonly Rest _rest;
 
     public NewDeviceTests() => _rest = new Rest(_host);

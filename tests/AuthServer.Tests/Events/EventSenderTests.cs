@@ -66,7 +66,7 @@ public sealed class EventSenderTests
         await LogOutAsync(oauth, first.RefreshToken);
         await LogOutAsync(oauth, second.RefreshToken);
 
-        string?[] subjects = [await NextSubjectAsync(receiver), await NextSubjectAsync(receiver), await NextSubjectAsync(receiver), await NextSubjectAsync(receiver)];
+        string[] subjects = [await NextSubjectAsync(receiver), await NextSubjectAsync(receiver), await NextSubjectAsync(receiver), await NextSubjectAsync(receiver)];
 
         var (alice, bob) = (OAuth.Payload(first.AccessToken)["sub"]!.ToString(), OAuth.Payload(second.AccessToken)["sub"]!.ToString());
         Assert.Equal([alice, alice, alice, bob], subjects);
@@ -92,7 +92,7 @@ public sealed class EventSenderTests
         Assert.True(cursor.Sequence >= 1);
     }
 
-    private static AuthServerHost Host(EventReceiver receiver) => new([new("Events:Receivers:0:Url", receiver.Url)]);
+    private static AuthServerHost Host(EventReceiver receiver) => AuthServerHost.With(new KeyValuePair<string, string>("Events:Receivers:0:Url", receiver.Url));
 
     private static async Task LogOutAsync(OAuth oauth, string refreshToken)
     {
@@ -101,5 +101,5 @@ public sealed class EventSenderTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private static async Task<string?> NextSubjectAsync(EventReceiver receiver) => (await receiver.NextAsync()).Payload["sub_id"]!["id"]!.ToString();
+    private static async Task<string> NextSubjectAsync(EventReceiver receiver) => (await receiver.NextAsync()).Payload["sub_id"]!["id"]!.ToString();
 }

@@ -42,7 +42,7 @@ public sealed class ScheduleTests
         var done = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var listener = new EndListener(job, done);
         scheduler.ListenerManager.AddJobListener(listener);
-        var key = (await scheduler.GetJobKeys(Quartz.Impl.Matchers.GroupMatcher<JobKey>.AnyGroup())).Single(k => k.Name.Contains(job, StringComparison.Ordinal));
+        var key = (await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup())).Single(k => k.Name.Contains(job, StringComparison.Ordinal));
         await scheduler.TriggerJob(key);
         Assert.Null(await done.Task.WaitAsync(TimeSpan.FromSeconds(20)));
         scheduler.ListenerManager.RemoveJobListener(listener.Name);
