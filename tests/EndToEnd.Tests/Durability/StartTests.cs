@@ -10,24 +10,18 @@ public sealed class StartTests
     [Fact]
     public async Task AuthServer_is_ready_within_three_seconds()
     {
-        var fresh = await BestOfThreeAsync(freshData: true);
-        var restart = await BestOfThreeAsync(freshData: false);
-        Console.WriteLine($"Measured: AuthServer is ready {fresh.TotalSeconds:0.00} s after its start on empty data, {restart.TotalSeconds:0.00} s on data that is there");
+        var (fresh, restart) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var i = 0; i < 3; i++)
+        {
+            using var data = new Scratch();
+            fresh = Min(fresh, await StartAsync(data.Folder));
+            restart = Min(restart, await StartAsync(data.Folder));
+        }
+        Console.WriteLine($"Measured: AuthServer is ready {fresh.TotalSeconds:0.00} s after its start on empty data, {restart.TotalSeconds:0.00} s on data that is there (best of 3)");
         Assert.True(fresh < Limit && restart < Limit, $"{fresh} on empty data, {restart} on data that is there");
     }
 
-    private static async Task<TimeSpan> BestOfThreeAsync(bool freshData)
-    {
-        using var data = new Scratch();
-        if (!freshData) await StartAsync(data.Folder);
-        var times = new List<TimeSpan>();
-        for (var i = 0; i < 3; i++)
-        {
-            using var other = new Scratch();
-            times.Add(await StartAsync(freshData ? other.Folder : data.Folder));
-        }
-        return times.Min();
-    }
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static async Task<TimeSpan> StartAsync(string data)
     {

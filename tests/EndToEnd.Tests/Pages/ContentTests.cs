@@ -52,7 +52,7 @@ public sealed class ContentTests(SharedPlatform shared, Chromium chromium)
             await window.OpenAsync(AuthorizeUrl.Web(Auth, ("response_mode", "form_post"), ("prompt", "consent")));
             await window.SignInAsync("bob", "Correct-horse-8");
             await window.Page.ClickAsync("#deny");
-            if (!javaScript) await window.Page.ClickAsync("button");
+            if (!javaScript) await window.Page.ClickAsync("noscript button");
             await window.Page.WaitForURLAsync(AuthorizeUrl.WebCallback);
             var post = Assert.Single(window.Requests, r => r.Url == AuthorizeUrl.WebCallback);
             Assert.Equal("POST", post.Method);

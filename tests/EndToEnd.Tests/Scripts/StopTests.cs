@@ -1,3 +1,4 @@
+using EndToEnd.Clients;
 using EndToEnd.Running;
 
 namespace EndToEnd.Scripts;
@@ -8,43 +9,28 @@ public sealed class StopTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task Control_C_stops_both_hosts()
-    {
-        await using var platform = await Platform.StartAsync();
-        platform.Script.SignalAll(RunningProgram.Interrupt);
-        Assert.Equal(0, await platform.Script.ExitAsync(Limit));
-        AssertNothingIsLeft(platform);
-    }
-
-    [Theory]
-    [InlineData(RunningProgram.Interrupt)]
-    [InlineData(RunningProgram.Terminate)]
-    public async Task A_signal_to_the_script_alone_stops_both_hosts(int signal)
-    {
-        await using var platform = await Platform.StartAsync();
-        platform.Script.Signal(signal);
-        Assert.Equal(0, await platform.Script.ExitAsync(Limit));
-        AssertNothingIsLeft(platform);
-    }
-
-    [Fact]
-    public async Task A_data_folder_with_spaces_is_kept_over_a_restart()
+    public async Task Control_C_or_an_end_of_the_script_stops_both_hosts_and_keeps_their_data()
     {
         using var scratch = new Scratch();
         var data = scratch.File("my data");
-        for (var i = 0; i < 2; i++)
-        {
-            await using var script = Platform.Start(data, Ports.Free(), Ports.Free(), []);
-            await script.WrittenAsync("Ctrl-C stops both.", Platform.StartLimit);
-            script.Signal(RunningProgram.Terminate);
-            Assert.Equal(0, await script.ExitAsync(Limit));
-        }
+        await StartAndStopAsync(data, script => script.SignalAll(RunningProgram.Interrupt));
+        var user = await StartAndStopAsync(data, script => script.Signal(RunningProgram.Terminate));
+        Assert.Equal(user, await StartAndStopAsync(data, script => script.Signal(RunningProgram.Interrupt)));
         Assert.All(["auth.db", "api.db", "auth.log", "api.log"], name => Assert.True(File.Exists(Path.Combine(data, name)), name));
     }
 
-    private static void AssertNothingIsLeft(Platform platform)
+    /// <returns>The id of a user in that data.</returns>
+    private static async Task<string> StartAndStopAsync(string data, Action<RunningProgram> stop)
     {
-        Assert.False(platform.Script.IsAnyAlive);
-        Assert.True(Ports.IsFree(platform.AuthPort) && Ports.IsFree(platform.ApiPort));
+        var (authPort, apiPort) = (Ports.Free(), Ports.Free());
+        await using var script = Platform.Start(data, authPort, apiPort, []);
+        await script.WrittenAsync("Ctrl-C stops both.", Platform.StartLimit);
+        using var auth = new PlatformClient(new Uri($"http://localhost:{authPort}"));
+        var user = (await auth.PostJsonAsync("/auth/login/", new { phone_number = "+12025550101", pin = "4927" })).Get("data.profile.id");
+        stop(script);
+        Assert.Equal(0, await script.ExitAsync(Limit));
+        Assert.False(script.IsAnyAlive);
+        Assert.True(Ports.IsFree(authPort) && Ports.IsFree(apiPort));
+        return user;
     }
 }
