@@ -38,7 +38,7 @@ internal sealed class AuthorizeRules(ScopeCatalogue scopes)
         request.Parameters.HasRepeats ? OAuthError.InvalidRequest("A parameter is repeated.") : null;
 
     private static OAuthError? RequestIsBounded(AuthorizeRequest request) =>
-        request.Parameters.Values.Sum(p => p.Key.Length + p.Value.Length) > MaxCharacters ? OAuthError.InvalidRequest("The request is longer than 4096 characters.") : null;
+        request.Parameters.Values.Sum(p => p.Key.Length + p.Value.Length) + request.Parameters.Resources.Sum(r => Names.Resource.Length + r.Length) > MaxCharacters ? OAuthError.InvalidRequest("The request is longer than 4096 characters.") : null;
 
     private static OAuthError? NoRequestObject(AuthorizeRequest request)
     {

@@ -39,7 +39,7 @@ internal static class Interaction
     private static bool MustConsent(AuthorizeRequest request, Session session, Consent? consent)
     {
         if (request.Has(Prompts.Consent)) return true;
-        if (NeedsConsent(request)) return consent is null || !request.Scopes!.IsSubsetOf(consent.Scopes);
+        if (NeedsConsent(request) && (consent is null || !request.Scopes!.IsSubsetOf(consent.Scopes))) return true;
         // RFC 8252 §8.6: another app may listen on the native client's URI; the user must have done something for this request.
         return request.Client.Native && session.AuthTime < request.StartedAt;
     }

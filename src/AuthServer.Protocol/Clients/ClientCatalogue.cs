@@ -21,8 +21,9 @@ public sealed class ClientCatalogue(IDbContextFactory<ProtocolDbContext> db)
             client = await ReadAsync(clientId, cancel);
             // Unknown ids are not remembered: callers make them up, and the cache must not grow by them.
             if (client is null) return null;
-            // A read that began before a change must not put the old state back.
-            if (before == Volatile.Read(ref _changes)) _known.TryAdd(clientId, client);
+            _known.TryAdd(clientId, client);
+            // A read that began before a change must not leave the old state behind.
+            if (before != Volatile.Read(ref _changes)) _known.TryRemove(clientId, out _);
         }
         return client.Enabled ? client : null;
     }

@@ -40,14 +40,14 @@ internal sealed class EndSessionEndpoint(ClientCatalogue clients, JwtReader read
         RedirectTarget? target = null;
         if (parameters.TryGet("post_logout_redirect_uri", out var uri) && (target = await RedirectTarget.ResolveLogoutAsync(clients, clientId, uri, cancel)) is null)
             return OAuthError.InvalidRequest("The post_logout_redirect_uri is not registered for this client.");
-        return new PendingLogout(target, parameters[Names.State], hint?.Subject);
+        return new PendingLogout(target, parameters[Names.State], hint?.Sid);
     }
 
     private async Task DecideAsync(HttpContext http, PendingLogout logout)
     {
         var session = await sessions.FindAsync(http);
-        // §2 and §6: without a hint that names this very user, a link on any page could sign people out; so the user is asked.
-        if (session is null || session.Subject == logout.HintedSubject) await signOut.FinishAsync(http, logout);
+        // §2 and §6: without a hint from this very session, a link on any page could sign people out; so the user is asked.
+        if (session is null || session.Sid == logout.HintedSid) await signOut.FinishAsync(http, logout);
         else SeeOther(http, options.Value.LogoutPath, logout);
     }
 

@@ -16,13 +16,13 @@ public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCata
     public async ValueTask<PendingLogout?> OpenAsync(string? ticket, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked || time.GetUtcNow() - parked.StartedAt > options.Value.InteractionLifetime) return null;
-        if (parked.Uri is null) return new PendingLogout(null, parked.State, parked.HintedSubject);
+        if (parked.Uri is null) return new PendingLogout(null, parked.State, parked.HintedSid);
         var target = await RedirectTarget.ResolveLogoutAsync(clients, parked.ClientId, parked.Uri, cancel);
-        return target is null ? null : new PendingLogout(target, parked.State, parked.HintedSubject);
+        return target is null ? null : new PendingLogout(target, parked.State, parked.HintedSid);
     }
 
     internal string Park(PendingLogout logout) =>
-        _protector.Protect(JsonSerializer.Serialize(new Parked(logout.Target?.Client.ClientId, logout.Target?.Uri, logout.State, logout.HintedSubject, time.GetUtcNow())));
+        _protector.Protect(JsonSerializer.Serialize(new Parked(logout.Target?.Client.ClientId, logout.Target?.Uri, logout.State, logout.HintedSid, time.GetUtcNow())));
 
     private Parked? Unprotect(string ticket)
     {
@@ -36,5 +36,5 @@ public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCata
         }
     }
 
-    private sealed record Parked(string? ClientId, string? Uri, string? State, string? HintedSubject, DateTimeOffset StartedAt);
+    private sealed record Parked(string? ClientId, string? Uri, string? State, string? HintedSid, DateTimeOffset StartedAt);
 }

@@ -28,6 +28,10 @@ public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
         return audiences ?? (IReadOnlyList<string>)[];
     }
 
+    /// <summary>RFC 8707 §2.2: of these scopes, those of the resources named and those of none; all where no resource is named.</summary>
+    internal ScopeSet Narrow(ScopeSet scopes, IReadOnlyList<string> resources) =>
+        resources.Count == 0 ? scopes : ScopeSet.Of(scopes.Where(s => Find(s)?.ResourceName is not { } resource || resources.Contains(resource)));
+
     /// <summary>Reads the catalogue; run at the start and after every change.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {

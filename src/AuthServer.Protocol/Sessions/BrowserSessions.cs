@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using AuthServer.Protocol.Requests;
 using AuthServer.Protocol.Storage;
 using AuthServer.Protocol.Subjects;
@@ -15,14 +16,16 @@ public sealed class BrowserSessions(ITokenStore store, ISubjects subjects, IOpti
     public const string Scheme = "session";
 
     private const string SidClaim = "sid";
+    private const string TicketClaim = "ticket";
+    private const int TicketBytes = 16;
 
     /// <summary>The browser's session, or null where it has none, it has ended, or its user may not sign in.</summary>
     public async ValueTask<Session?> FindAsync(HttpContext http)
     {
         var ticket = await http.AuthenticateAsync(Scheme);
-        if (!SessionId.TryParse(ticket.Principal?.FindFirst(SidClaim)?.Value, out var id)) return null;
+        if (!SessionId.TryParse(ticket.Principal?.FindFirst(SidClaim)?.Value, out var id) || !SessionId.TryParse(ticket.Principal?.FindFirst(TicketClaim)?.Value, out var cookieTicket)) return null;
         var session = await store.FindLiveSessionAsync(id, time.GetUtcNow(), http.RequestAborted);
-        return session is not null && await subjects.FindAsync(session.Subject, http.RequestAborted) is not null ? session : null;
+        return session is not null && session.CookieTicket == cookieTicket && await subjects.FindAsync(session.Subject, http.RequestAborted) is not null ? session : null;
     }
 
     /// <summary>Signs the browser in with a fresh cookie. The same user's session goes on with a new <c>auth_time</c>; another user's ends.</summary>
@@ -33,10 +36,11 @@ public sealed class BrowserSessions(ITokenStore store, ISubjects subjects, IOpti
     {
         var cancel = http.RequestAborted;
         var now = time.GetUtcNow();
+        var cookieTicket = new Guid(RandomNumberGenerator.GetBytes(TicketBytes));
         var current = await FindAsync(http);
-        if (current is not null && await store.ReauthenticateAsync(current.Id, subject, amr, now, cancel))
+        if (current is not null && await store.ReauthenticateAsync(current.Id, subject, amr, cookieTicket, now, cancel))
         {
-            await SetCookieAsync(http, current.Id, now);
+            await SetCookieAsync(http, current.Id, cookieTicket, now);
             return;
         }
         if (current is not null) await store.EndSessionAsync(current.Id, now, cancel);
@@ -51,9 +55,10 @@ public sealed class BrowserSessions(ITokenStore store, ISubjects subjects, IOpti
             ExpiresAt = now + options.Value.SessionLifetime,
             Address = caller.Address?.ToString(),
             UserAgent = caller.UserAgent,
+            CookieTicket = cookieTicket,
         };
         await store.SignInAsync(session, grant: null, cancel);
-        await SetCookieAsync(http, session.Id, now);
+        await SetCookieAsync(http, session.Id, cookieTicket, now);
     }
 
     /// <summary>Ends the browser's session and removes the cookie.</summary>
@@ -63,8 +68,8 @@ public sealed class BrowserSessions(ITokenStore store, ISubjects subjects, IOpti
         await http.SignOutAsync(Scheme);
     }
 
-    private Task SetCookieAsync(HttpContext http, Guid sessionId, DateTimeOffset now) => http.SignInAsync(
+    private Task SetCookieAsync(HttpContext http, Guid sessionId, Guid cookieTicket, DateTimeOffset now) => http.SignInAsync(
         Scheme,
-        new ClaimsPrincipal(new ClaimsIdentity([new Claim(SidClaim, SessionId.Format(sessionId))], Scheme)),
+        new ClaimsPrincipal(new ClaimsIdentity([new Claim(SidClaim, SessionId.Format(sessionId)), new Claim(TicketClaim, SessionId.Format(cookieTicket))], Scheme)),
         new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.Value.CookieLifetime, AllowRefresh = false });
 }

@@ -18,6 +18,9 @@ public sealed class Session
     /// <summary><c>acr</c>: the assurance level reached.</summary>
     public required string Acr { get; init; }
 
+    /// <summary>The value that the browser's cookie must have beside the id; another one after every sign-in, so that a copy of an older cookie dies. Null where an app signed in.</summary>
+    public Guid? CookieTicket { get; init; }
+
     /// <summary>When the session began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

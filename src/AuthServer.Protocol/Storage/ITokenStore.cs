@@ -10,8 +10,8 @@ public interface ITokenStore
     /// <summary>Begins a session, and the first grant on it where the sign-in is an app's.</summary>
     Task SignInAsync(Session session, Grant? grant, CancellationToken cancel);
 
-    /// <summary>The user of a live session signed in once more: moves <c>auth_time</c> and <c>amr</c>; false where this subject has no such session.</summary>
-    Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, DateTimeOffset now, CancellationToken cancel);
+    /// <summary>The user of a live session signed in once more: moves <c>auth_time</c>, <c>amr</c> and the cookie's ticket; false where this subject has no such session.</summary>
+    Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Redeems the code whose id the grant has.</summary>
     Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel);
@@ -36,6 +36,9 @@ public interface ITokenStore
 
     /// <summary>Whether the access token itself was revoked.</summary>
     ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel);
+
+    /// <summary>Goes the whole way of a write without changing anything; throws where writes are not possible.</summary>
+    Task CheckAsync(CancellationToken cancel);
 
     /// <summary>Deletes one batch of grants that ended before a time.</summary>
     /// <param name="table">What to prune.</param>

@@ -8,19 +8,19 @@ namespace AuthServer.Protocol.Storage;
 /// <summary>The statements over sessions, revoked access tokens and the events that tell of both.</summary>
 internal static class SqliteSessions
 {
-    private const string Columns = "id, subject, auth_time, amr, acr, created_at, expires_at, device_id, address, user_agent";
+    private const string Columns = "id, subject, auth_time, amr, acr, created_at, expires_at, device_id, address, user_agent, cookie_ticket";
 
     public static void Insert(this SqliteStatements s, Session session) => s.Execute(
-        $"INSERT INTO sessions ({Columns}) VALUES (@id, @subject, @auth_time, @amr, @acr, @created, @expires, @device, @address, @agent)",
+        $"INSERT INTO sessions ({Columns}) VALUES (@id, @subject, @auth_time, @amr, @acr, @created, @expires, @device, @address, @agent, @ticket)",
         ("@id", session.Id), ("@subject", session.Subject), ("@auth_time", session.AuthTime), ("@amr", session.Amr), ("@acr", session.Acr),
-        ("@created", session.CreatedAt), ("@expires", session.ExpiresAt), ("@device", session.DeviceId), ("@address", session.Address), ("@agent", session.UserAgent));
+        ("@created", session.CreatedAt), ("@expires", session.ExpiresAt), ("@device", session.DeviceId), ("@address", session.Address), ("@agent", session.UserAgent), ("@ticket", session.CookieTicket));
 
     public static Session? LiveSession(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.First($"SELECT {Columns} FROM sessions WHERE id = @id AND ended_at IS NULL AND expires_at > @now", ReadSession, ("@id", id), ("@now", now));
 
-    public static bool Reauthenticate(this SqliteStatements s, Guid id, string subject, string amr, DateTimeOffset now) => s.Execute(
-        "UPDATE sessions SET auth_time = @now, amr = @amr WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now",
-        ("@id", id), ("@subject", subject), ("@amr", amr), ("@now", now)) == 1;
+    public static bool Reauthenticate(this SqliteStatements s, Guid id, string subject, string amr, Guid ticket, DateTimeOffset now) => s.Execute(
+        "UPDATE sessions SET auth_time = @now, amr = @amr, cookie_ticket = @ticket WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now",
+        ("@id", id), ("@subject", subject), ("@amr", amr), ("@ticket", ticket), ("@now", now)) == 1;
 
     /// <summary>Ends a live session with all its grants, and tells resource APIs.</summary>
     public static bool EndSession(this SqliteStatements s, Guid id, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
@@ -61,5 +61,6 @@ internal static class SqliteSessions
         DeviceId = r.IsDBNull(7) ? null : SqliteGrants.Id(r, 7),
         Address = r.IsDBNull(8) ? null : r.GetString(8),
         UserAgent = r.IsDBNull(9) ? null : r.GetString(9),
+        CookieTicket = r.IsDBNull(10) ? null : SqliteGrants.Id(r, 10),
     };
 }

@@ -7,19 +7,20 @@ namespace AuthServer.Protocol.Storage;
 /// <summary>The token store on SQLite: writes go through <see cref="SqliteWriter"/>, reads run beside it on their own connections.</summary>
 internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
 {
-    private readonly Lazy<SqliteWriter> _writer = new(() => new SqliteWriter(connectionString));
+    private readonly SqliteWriter _writer = new(connectionString);
     private readonly ConcurrentBag<SqliteStatements> _readers = [];
 
-    public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.Value.RunAsync(s =>
+    public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.RunAsync(s =>
     {
         s.Insert(session);
         if (grant is not null) s.Insert(grant);
         return true;
     }, cancel);
 
-    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, now), cancel);
+    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel) =>
+        _writer.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, ticket, now), cancel);
 
-    public Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel) => _writer.Value.RunAsync(s =>
+    public Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel) => _writer.RunAsync(s =>
     {
         if (s.InsertOnLiveSession(grant)) return Redemption.Redeemed;
         if (!s.HasGrant(grant.Id)) return Redemption.SessionEnded;
@@ -28,7 +29,7 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
         return Redemption.Replayed;
     }, cancel);
 
-    public Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel) => _writer.Value.RunAsync(s =>
+    public Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel) => _writer.RunAsync(s =>
     {
         if (s.Rotate(request)) return Rotation.Rotated;
         if (s.GrantState(request.GrantId, request.Now) is not { } state || state.Generation <= request.Generation) return Rotation.Refused;
@@ -43,22 +44,24 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
 
     public ValueTask<Session?> FindLiveSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveSession(id, now));
 
-    public Task EndSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(s => s.EndSession(id, now, accessTokensDeadAfter), cancel);
+    public Task EndSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.EndSession(id, now, accessTokensDeadAfter), cancel);
 
-    public Task RevokeGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.Value.RunAsync(s => s.RevokeGrant(id, now, accessTokensDeadAfter), cancel);
+    public Task RevokeGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.RevokeGrant(id, now, accessTokensDeadAfter), cancel);
 
     public Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel) =>
-        _writer.Value.RunAsync(s => s.RevokeAccessToken(jti, subject, expiresAt, now), cancel);
+        _writer.RunAsync(s => s.RevokeAccessToken(jti, subject, expiresAt, now), cancel);
 
     public ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel) =>
         Read(s => s.First("SELECT 1 FROM revoked_tokens WHERE jti = @jti", _ => true, ("@jti", jti)));
 
     public Task<PruneBatch> PruneAsync(PrunableTable table, byte[] after, DateTimeOffset endedBefore, CancellationToken cancel) =>
-        _writer.Value.RunAsync(s => s.Prune(table, after, endedBefore), cancel);
+        _writer.RunAsync(s => s.Prune(table, after, endedBefore), cancel);
+
+    public Task CheckAsync(CancellationToken cancel) => _writer.RunAsync(s => s.First("SELECT count(*) FROM sqlite_schema", r => r.GetInt64(0)), cancel);
 
     public void Dispose()
     {
-        if (_writer.IsValueCreated) _writer.Value.Dispose();
+        _writer.Dispose();
         foreach (var reader in _readers) reader.Dispose();
     }
 

@@ -29,11 +29,12 @@ internal sealed class TokenEndpoint(ClientAuthenticator authenticator, IEnumerab
         if (!form.Value.TryGet(Names.GrantType, out var type)) return OAuthError.InvalidRequest("The grant_type is missing.");
         if (!_grants.TryGetValue(type, out var grant)) return OAuthError.UnsupportedGrantType();
         if (!client.Value.Allows(type)) return OAuthError.UnauthorizedClient("The client is not registered for this grant_type.");
+        // RFC 8707 §2: a resource that the client cannot reach is refused before anything is looked at, never ignored.
+        if (form.Value.Resources.Except(scopes.AudiencesOf(client.Value.Scopes)).Any()) return OAuthError.InvalidTarget();
         var approval = await grant.ApproveAsync(new TokenRequest(client.Value, form.Value, Caller.Of(http)), cancel);
         if (approval.Refused) return approval.Error;
-        // RFC 8707 §2: a resource that the token will not be for is refused, never ignored.
         if (form.Value.Resources.Except(scopes.AudiencesOf(approval.Value.Scopes)).Any()) return OAuthError.InvalidTarget();
-        return await issuer.IssueAsync(approval.Value, cancel);
+        return await issuer.IssueAsync(approval.Value with { Scopes = scopes.Narrow(approval.Value.Scopes, form.Value.Resources) }, cancel);
     }
 
     // RFC 6749 §5.1, OIDC Core §3.1.3.3

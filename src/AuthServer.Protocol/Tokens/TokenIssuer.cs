@@ -15,15 +15,22 @@ public sealed class TokenIssuer(ITokenStore store, TokenWriter writer, KeyRing r
     {
         var now = writer.Now;
         if (await WriteAsync(approval, now, cancel) is { } refusal) return refusal;
-        var lifetime = GrantTerms.AccessLifetime(approval.Client, options.Value);
-        var accessToken = writer.AccessToken(approval, now, lifetime);
-        var response = new TokenResponse(accessToken, now + lifetime, (int)lifetime.TotalSeconds, approval.Scopes.ToString())
+        var expires = AccessExpiry(approval, now);
+        var accessToken = writer.AccessToken(approval, now, expires);
+        var response = new TokenResponse(accessToken, expires, (int)(expires - now).TotalSeconds, approval.Scopes.ToString())
         {
             Subject = approval.Subject?.Id,
             IdToken = approval.Scopes.Contains(StandardScopes.OpenId) && approval.Grant is not null ? writer.IdToken(approval, accessToken, now) : null,
         };
         // The grant's scopes decide, not the access token's: a refresh that asks for less keeps its refresh token.
         return approval.Grant is { } grant && grant.Scopes.Contains(StandardScopes.OfflineAccess) ? WithRefreshToken(response, approval, grant, now) : response;
+    }
+
+    // No token outlives its grant, nor thereby its session.
+    private DateTimeOffset AccessExpiry(Approval approval, DateTimeOffset now)
+    {
+        var end = now + GrantTerms.AccessLifetime(approval.Client, options.Value);
+        return approval.Grant is { } grant ? GrantTerms.Earlier(end, grant.ExpiresAt) : end;
     }
 
     private TokenResponse WithRefreshToken(TokenResponse response, Approval approval, Grant grant, DateTimeOffset now) => response with

@@ -19,10 +19,10 @@ public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOption
     /// <summary>The time, of which tokens show the seconds.</summary>
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    internal string AccessToken(Approval approval, DateTimeOffset now, TimeSpan lifetime) => JwtWriter.Write(
+    internal string AccessToken(Approval approval, DateTimeOffset now, DateTimeOffset expires) => JwtWriter.Write(
         keys.Active(SigningAlgorithms.ES256),
         JwtType.AccessToken,
-        (Writer: this, Approval: approval, Issued: now.ToUnixTimeSeconds(), Expires: (now + lifetime).ToUnixTimeSeconds()),
+        (Writer: this, Approval: approval, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds()),
         static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Issued, token.Expires));
 
     internal string IdToken(Approval approval, string accessToken, DateTimeOffset now) => JwtWriter.Write(

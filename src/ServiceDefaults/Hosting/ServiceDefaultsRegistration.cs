@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceDefaults.Answers;
-using ServiceDefaults.Bodies;
 using ServiceDefaults.Limits;
 using ServiceDefaults.Logging;
 using ServiceDefaults.Sections;
@@ -56,7 +55,8 @@ public static class ServiceDefaultsRegistration
     private static void ConfigureKestrel(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = JsonBodyReader.MaxBytes;
+        // The readers stop at 64 kB; up to here the rest is drained, so that the refusal arrives instead of a reset connection.
+        kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     }
 
