@@ -45,6 +45,9 @@ public sealed record OAuthError(string Code, string Description, int Status = St
         RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? TimeSpan.FromSeconds(5) : null,
     };
 
+    /// <summary>Too many requests of this kind (RFC 6585 §4); the word is that of RFC 8628 §3.5.</summary>
+    public static OAuthError SlowDown(TimeSpan wait) => new("slow_down", "Too many attempts; wait before trying again.", StatusCodes.Status429TooManyRequests) { RetryAfter = wait };
+
     /// <summary>A body over the size limit (RFC 9110 §15.5.14), told as <c>invalid_request</c>.</summary>
     public static OAuthError TooLarge() => new("invalid_request", "The request body is larger than 64 kB.", StatusCodes.Status413PayloadTooLarge);
 

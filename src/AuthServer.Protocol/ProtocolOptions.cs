@@ -42,6 +42,9 @@ public sealed class ProtocolOptions
     /// <summary>How long a signing key stays in the key set after its last signature; longer than any token it signed.</summary>
     public TimeSpan KeyKeptAfterUse { get; set; } = TimeSpan.FromDays(2);
 
+    /// <summary>How many tokens of one user may be revoked at the revocation endpoint in a minute; 0 is no limit.</summary>
+    public int RevocationsPerMinute { get; set; } = 30;
+
     /// <summary>How long a browser's cookie signs in; the session itself lives on for the apps it gave tokens to.</summary>
     public TimeSpan CookieLifetime { get; set; } = TimeSpan.FromDays(14);
 

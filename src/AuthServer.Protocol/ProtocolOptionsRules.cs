@@ -29,6 +29,7 @@ internal sealed class ProtocolOptionsRules : IValidateOptions<ProtocolOptions>
         if (o.KeyPublishedBeforeUse < TimeSpan.FromHours(1)) yield return "Protocol:KeyPublishedBeforeUse must be at least an hour: key sets are cached that long.";
         if (o.KeyLifetime <= o.KeyPublishedBeforeUse) yield return "Protocol:KeyLifetime must be longer than Protocol:KeyPublishedBeforeUse.";
         if (o.KeyKeptAfterUse < ProtocolOptions.AccessTokensDeadAfter || o.KeyKeptAfterUse < o.IdTokenLifetime) yield return "Protocol:KeyKeptAfterUse must be longer than any token lives.";
+        if (o.RevocationsPerMinute < 0) yield return "Protocol:RevocationsPerMinute must be 0 or more.";
         if (o.UiLocales.Count == 0) yield return "Protocol:UiLocales must name at least one language.";
     }
 }

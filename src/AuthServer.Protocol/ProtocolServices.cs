@@ -52,6 +52,7 @@ public static class ProtocolServices
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<IntrospectionEndpoint>();
+        services.AddSingleton<RevocationLimit>();
         services.AddSingleton<RevocationEndpoint>();
         services.AddSingleton<UserInfoEndpoint>();
 
@@ -60,7 +61,9 @@ public static class ProtocolServices
 
         services.AddSingleton<AppSignIn>();
         services.AddSingleton<BrowserSessions>();
-        services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<JwtReader>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<AuthorizeRequests>();
+        services.AddSingleton<BrowserBinding>();
+        services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<AuthorizeRequests>(), s.GetRequiredService<BrowserBinding>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AuthorizeRules>();
         services.AddSingleton<CodeIssuer>();
         services.AddSingleton<AuthorizeResponse>();
@@ -74,7 +77,7 @@ public static class ProtocolServices
             (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(db), new RingXmlEncryptor(ring)));
         services.AddAuthentication().AddCookie(BrowserSessions.Scheme);
         services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(BrowserSessions.Scheme)
-            .Configure<IOptions<ProtocolOptions>>((cookie, protocol) => SessionCookie.Configure(cookie.Cookie, protocol.Value.Issuer));
+            .Configure<IOptions<ProtocolOptions>>((cookie, protocol) => cookie.Cookie = HostCookie.Of(protocol.Value.Issuer, "session"));
         services.AddCors(cors => cors.AddPolicy(ProtocolEndpoints.CorsPolicy, policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Post)));
         return services;
     }

@@ -6,6 +6,7 @@ using AuthServer.Messaging;
 using AuthServer.Pages;
 using AuthServer.Protocol;
 using ServiceDefaults.Hosting;
+using ServiceDefaults.Limits;
 using ServiceDefaults.Sections;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -13,6 +14,7 @@ var database = Database.ConnectionString(builder.Configuration);
 
 builder.AddServiceDefaults();
 builder.Services.AddSection<ProtocolOptions>(builder.Configuration, ProtocolOptions.Section);
+builder.Services.AddOptions<ProtocolOptions>().PostConfigure<RateLimitOptions>((protocol, limits) => protocol.RevocationsPerMinute = limits.Enabled ? protocol.RevocationsPerMinute : 0);
 builder.Services.AddProtocol(database, createKeyRing: !builder.Environment.IsProduction());
 builder.Services.AddAccounts(builder.Configuration, database);
 builder.Services.AddMessaging(builder.Configuration, builder.Environment);
@@ -20,6 +22,7 @@ builder.Services.AddEvents(builder.Configuration);
 builder.Services.AddSite();
 builder.Services.AddOpenApi();
 builder.AddJobs();
+builder.Services.AddHealthChecks().AddCheck<TokenStoreCheck>("token-store");
 
 var app = builder.Build();
 app.UseServiceDefaults(SitePaths.IsEnveloped);

@@ -1,5 +1,6 @@
 using AuthServer.Protocol.Consents;
 using AuthServer.Protocol.Requests;
+using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,8 @@ namespace AuthServer.Protocol.Authorize;
 /// <summary>The authorization endpoint (RFC 6749 §3.1, OIDC Core §3.1.2). The steps, in their order.</summary>
 internal sealed class AuthorizeEndpoint(
     ParkedRequests parked,
+    AuthorizeRequests requests,
+    ScopeCatalogue scopes,
     AuthorizeRules rules,
     BrowserSessions sessions,
     ConsentStore consents,
@@ -21,18 +24,18 @@ internal sealed class AuthorizeEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         var parameters = await RequestReader.QueryOrFormAsync(http.Request, http.RequestAborted);
-        var request = parameters.Refused ? parameters.Error : await parked.BuildAsync(parameters.Value, time.GetUtcNow(), http.RequestAborted);
+        var request = parameters.Refused ? parameters.Error : await requests.BuildAsync(parameters.Value, time.GetUtcNow(), http.RequestAborted);
         if (request.Refused) AuthorizeFailure.Show(http, request.Error);
         else if (rules.Check(request.Value) is { } error) await response.WriteAsync(http, request.Value, error);
         // A POST from another site comes without the SameSite=Lax session cookie; the GET that follows has it.
-        else if (HttpMethods.IsPost(http.Request.Method)) SeeOther(http, ParkedRequests.ResumeUrl(parked.Park(request.Value)));
+        else if (HttpMethods.IsPost(http.Request.Method)) SeeOther(http, ParkedRequests.ResumeUrl(parked.Relay(request.Value)));
         else await InteractAsync(http, request.Value);
     }
 
     /// <summary>A request that comes back from a page.</summary>
     public async Task ResumeAsync(HttpContext http)
     {
-        var request = await parked.OpenAsync(http.Request.Query["request"], http.RequestAborted);
+        var request = await parked.OpenAsync(http, http.Request.Query["request"]);
         if (request is null) AuthorizeFailure.Show(http, OAuthError.InvalidRequest("The sign-in took too long or its link is damaged. Go back to the app and start again."));
         else if (rules.Check(request) is { } error) await response.WriteAsync(http, request, error);
         else await InteractAsync(http, request);
@@ -45,21 +48,21 @@ internal sealed class AuthorizeEndpoint(
         switch (Interaction.Next(request, session, consent, time.GetUtcNow()))
         {
             case InteractionStep.LogIn:
-                SeeOther(http, PageUrl(options.Value.LoginPath, request));
+                SeeOther(http, PageUrl(http, options.Value.LoginPath, request));
                 break;
             case InteractionStep.Consent:
-                SeeOther(http, PageUrl(options.Value.ConsentPath, request));
+                SeeOther(http, PageUrl(http, options.Value.ConsentPath, request));
                 break;
             case InteractionStep.Refuse refuse:
                 await response.WriteAsync(http, request, refuse.Error);
                 break;
             case InteractionStep.Done done:
-                await response.WriteAsync(http, request, codes.Issue(request, session!, done.Scopes));
+                await response.WriteAsync(http, request, codes.Issue(request, session!, scopes.Narrow(done.Scopes, request.Parameters.Resources)));
                 break;
         }
     }
 
-    private string PageUrl(string path, AuthorizeRequest request) => $"{path}?request={Uri.EscapeDataString(parked.Park(request))}";
+    private string PageUrl(HttpContext http, string path, AuthorizeRequest request) => $"{path}?request={Uri.EscapeDataString(parked.Park(http, request))}";
 
     private static void SeeOther(HttpContext http, string path)
     {

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Requests;
-using AuthServer.Protocol.Tokens;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol.Authorize;
@@ -12,43 +11,38 @@ namespace AuthServer.Protocol.Authorize;
 public sealed class ParkedRequests
 {
     private readonly IDataProtector _protector;
-    private readonly ClientCatalogue _clients;
-    private readonly JwtReader _reader;
+    private readonly AuthorizeRequests _requests;
+    private readonly BrowserBinding _binding;
     private readonly IOptions<ProtocolOptions> _options;
     private readonly TimeProvider _time;
 
-    internal ParkedRequests(IDataProtectionProvider protection, ClientCatalogue clients, JwtReader reader, IOptions<ProtocolOptions> options, TimeProvider time)
-    {
-        _protector = protection.CreateProtector("authorize-request");
-        (_clients, _reader, _options, _time) = (clients, reader, options, time);
-    }
+    internal ParkedRequests(IDataProtectionProvider protection, AuthorizeRequests requests, BrowserBinding binding, IOptions<ProtocolOptions> options, TimeProvider time) =>
+        (_protector, _requests, _binding, _options, _time) = (protection.CreateProtector("authorize-request"), requests, binding, options, time);
 
     /// <summary>The request in a ticket, or null where the ticket is forged, too old, or its client is gone.</summary>
-    public async ValueTask<AuthorizeRequest?> OpenAsync(string? ticket, CancellationToken cancel)
+    /// <remarks>
+    /// What the user did since the request began counts for it only in the browser that it was parked in. Elsewhere it begins anew: otherwise an app
+    /// could fetch a ticket for itself and use it after the user has signed in for something else.
+    /// </remarks>
+    public async ValueTask<AuthorizeRequest?> OpenAsync(HttpContext http, string? ticket)
     {
-        if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked || _time.GetUtcNow() - parked.StartedAt > _options.Value.InteractionLifetime) return null;
-        var request = await BuildAsync(new Parameters(parked.Values, parked.Resources), parked.StartedAt, cancel);
-        return request.Value;
+        var now = _time.GetUtcNow();
+        if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked || now - parked.StartedAt > _options.Value.InteractionLifetime) return null;
+        var startedAt = _binding.Holds(http, parked.Browser) ? parked.StartedAt : now;
+        return (await _requests.BuildAsync(new Parameters(parked.Values, parked.Resources), startedAt, http.RequestAborted)).Value;
     }
 
     /// <summary>Where the browser goes when the user is done on a page.</summary>
     public static string ResumeUrl(string ticket) => $"{Routes.AuthorizeResume}?request={Uri.EscapeDataString(ticket)}";
 
-    internal string Park(AuthorizeRequest request) =>
-        _protector.Protect(JsonSerializer.Serialize(new Parked(new(request.Parameters.Values), request.Parameters.Resources, request.StartedAt)));
+    /// <summary>Parks a request for a page in this browser.</summary>
+    internal string Park(HttpContext http, AuthorizeRequest request) => Protect(request, _binding.Ensure(http));
 
-    /// <summary>Resolves the redirect target; everything else in the request is still to be checked.</summary>
-    internal async ValueTask<Result<AuthorizeRequest>> BuildAsync(Parameters parameters, DateTimeOffset startedAt, CancellationToken cancel)
-    {
-        var target = await RedirectTarget.ResolveAsync(_clients, parameters[Names.ClientId], parameters[Names.RedirectUri], cancel);
-        if (target.Refused) return target.Error;
-        var request = new AuthorizeRequest(target.Value, parameters, startedAt);
-        return request with { HintedSubject = HintedSubject(request) };
-    }
+    /// <summary>Parks a request that came without the browser's cookies; it begins when it is opened.</summary>
+    internal string Relay(AuthorizeRequest request) => Protect(request, browser: null);
 
-    // An expired ID token is a good hint: it says who, not that they are here.
-    private string? HintedSubject(AuthorizeRequest request) =>
-        request.IdTokenHint is { } hint && IdTokenHint.Read(hint, _reader) is { } id && id.ClientId == request.Client.ClientId ? id.Subject : null;
+    private string Protect(AuthorizeRequest request, string? browser) =>
+        _protector.Protect(JsonSerializer.Serialize(new Parked(new(request.Parameters.Values), request.Parameters.Resources, request.StartedAt, browser)));
 
     private Parked? Unprotect(string ticket)
     {
@@ -62,5 +56,5 @@ public sealed class ParkedRequests
         }
     }
 
-    private sealed record Parked(Dictionary<string, string> Values, IReadOnlyList<string> Resources, DateTimeOffset StartedAt);
+    private sealed record Parked(Dictionary<string, string> Values, IReadOnlyList<string> Resources, DateTimeOffset StartedAt, string? Browser);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AuthServer.Protocol.Tokens;
 
 /// <summary>Token revocation (RFC 7009).</summary>
-internal sealed class RevocationEndpoint(ClientAuthenticator authenticator, AccessTokens accessTokens, RefreshTokens refreshTokens, ITokenStore store, TimeProvider time)
+internal sealed class RevocationEndpoint(ClientAuthenticator authenticator, AccessTokens accessTokens, RefreshTokens refreshTokens, RevocationLimit limit, ITokenStore store, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -25,13 +25,16 @@ internal sealed class RevocationEndpoint(ClientAuthenticator authenticator, Acce
         if (await refreshTokens.FindAsync(token, cancel) is { } grant)
         {
             if (grant.ClientId != client.Value.ClientId) return Foreign();
+            if (limit.Take(grant.Subject) is { } tooMany) return tooMany;
             await store.RevokeGrantAsync(grant.Id, time.GetUtcNow(), cancel);
         }
         else if (accessTokens.Read(token) is { } access)
         {
             if (access.ClientId != client.Value.ClientId) return Foreign();
             var now = time.GetUtcNow();
-            if (access.ExpiresAt > now) await store.RevokeAccessTokenAsync(access.Jti, access.Subject, access.ExpiresAt, now, cancel);
+            if (access.ExpiresAt <= now) return null;
+            if (limit.Take(access.Subject) is { } tooMany) return tooMany;
+            await store.RevokeAccessTokenAsync(access.Jti, access.Subject, access.ExpiresAt, now, cancel);
         }
         // RFC 7009 §2.2: a token that is invalid already is revoked enough.
         return null;

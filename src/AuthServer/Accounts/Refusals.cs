@@ -12,9 +12,9 @@ internal static class Refusals
     public static Problem OfSignIn(OAuthError error) => error.Code switch
     {
         CredentialErrors.DeviceVerificationRequired => Problem.Forbidden(error.Code, "This device is new: send the code that went to the phone.", new { challenge_id = error.Extras[CredentialErrors.ChallengeId] }),
-        CredentialErrors.SlowDown => Problem.TooManyRequests(error.RetryAfter!.Value),
         "invalid_grant" when error.Extras.ContainsKey(CredentialErrors.Reason) => Problem.Forbidden(CredentialErrors.EmailNotVerified, "The e-mail address has to be verified first."),
         "invalid_grant" => Problem.Unauthorized("invalid_credentials", "The credentials are not valid."),
+        _ when error.RetryAfter is { } wait => Problem.TooManyRequests(wait),
         _ => Problem.Of(error.Status, error.Code, error.Description),
     };
 

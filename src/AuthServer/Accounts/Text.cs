@@ -6,11 +6,12 @@ namespace AuthServer.Accounts;
 /// <summary>Makes text that people typed safe to store and to show.</summary>
 public static class Text
 {
-    /// <summary>Whether every surrogate has its other half: only such text can be normalised and written as UTF-8.</summary>
+    /// <summary>Whether every surrogate has its other half and U+FFFE is absent: only such text can be normalised and written as UTF-8.</summary>
     public static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] == '\uFFFE') return false;
             if (!char.IsSurrogate(text[i])) continue;
             if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i])) return false;
         }

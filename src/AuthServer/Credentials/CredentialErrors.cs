@@ -6,7 +6,6 @@ namespace AuthServer.Credentials;
 internal static class CredentialErrors
 {
     public const string DeviceVerificationRequired = "device_verification_required";
-    public const string SlowDown = "slow_down";
     public const string ChallengeId = "challenge_id";
     public const string Reason = "reason";
     public const string EmailNotVerified = "email_not_verified";
@@ -26,8 +25,4 @@ internal static class CredentialErrors
     /// <summary>The PIN is right; the code that was sent to the phone is needed too.</summary>
     public static OAuthError NewDevice(string challenge) =>
         new(DeviceVerificationRequired, "The device is new: send challenge_id and the code that was sent to the phone.") { Extras = new Dictionary<string, string> { [ChallengeId] = challenge } };
-
-    /// <summary>Too many tries from here, or messages to there. RFC 8628 §3.5 has the word, RFC 6585 §4 the status.</summary>
-    public static OAuthError TooMany(TimeSpan wait) =>
-        new(SlowDown, "Too many attempts; wait before trying again.", StatusCodes.Status429TooManyRequests) { RetryAfter = wait };
 }

@@ -24,7 +24,7 @@ internal sealed class PasswordGrant(PasswordSignIn signIn, DeviceGate gate, AppS
         switch (await signIn.VerifyAsync(username, password, request.Caller.Address, cancel))
         {
             case SignInOutcome.Throttled throttled:
-                return CredentialErrors.TooMany(throttled.RetryAfter);
+                return OAuthError.SlowDown(throttled.RetryAfter);
             case SignInOutcome.EmailNotVerified:
                 return CredentialErrors.Unverified;
             case SignInOutcome.Accepted { User: var user, Subject: var subject }:

@@ -15,7 +15,7 @@ public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts
     /// <param name="cancel">Stops it.</param>
     public async Task<SignInOutcome> VerifyAsync(string identifier, string password, IPAddress? address, CancellationToken cancel)
     {
-        if (addresses.Take(address) is { } wait) return new SignInOutcome.Throttled(wait);
+        if ((addresses.Take(address) ?? credentials.Full) is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.Of(identifier);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var user = await FindAsync(db, name, cancel);

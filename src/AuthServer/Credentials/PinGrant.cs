@@ -30,7 +30,7 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
         switch (await signIn.VerifyAsync(phone, pin, request.Caller.Address, cancel))
         {
             case SignInOutcome.Throttled throttled:
-                return CredentialErrors.TooMany(throttled.RetryAfter);
+                return OAuthError.SlowDown(throttled.RetryAfter);
             case SignInOutcome.Accepted { User: var user, Subject: var subject }:
                 var admitted = await gate.AfterPinAsync(user, device, request.Client.ClientId, request.Caller.Address, cancel);
                 return admitted.Refused ? admitted.Error : apps.Approve(request, scopes, subject, CredentialKind.Pin.Amr, admitted.Value.DeviceId);

@@ -15,7 +15,7 @@ public sealed class PinSignIn(IDbContextFactory<AccountsDbContext> contexts, Cre
     /// <param name="cancel">Stops it.</param>
     public async Task<SignInOutcome> VerifyAsync(string phone, string pin, IPAddress? address, CancellationToken cancel)
     {
-        if (addresses.Take(address) is { } wait) return new SignInOutcome.Throttled(wait);
+        if ((addresses.Take(address) ?? credentials.Full) is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.OfPhone(phone);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var found = await FindAsync(db, name.Canonical, cancel);

@@ -21,7 +21,7 @@ public abstract record SignInOutcome
     /// <summary>The password is right, but the e-mail address has to be verified first.</summary>
     public sealed record EmailNotVerified : SignInOutcome;
 
-    /// <summary>The address has tried too often; nothing was looked up.</summary>
+    /// <summary>The address has tried too often, or the server is at its limit; nothing was looked up.</summary>
     /// <param name="RetryAfter">How long to wait.</param>
     public sealed record Throttled(TimeSpan RetryAfter) : SignInOutcome;
 }

@@ -17,7 +17,7 @@ internal sealed class NewDeviceAnswer(OneTimeCodes codes, AddressLimit addresses
     /// <summary>Tries a code; when it is right, the device is known from now on and the phone is proved to be the user's.</summary>
     public async Task<Result<Passed>> TryAsync(string challenge, string code, string clientId, IPAddress? address, CancellationToken cancel)
     {
-        if (addresses.Take(address) is { } wait) return CredentialErrors.TooMany(wait);
+        if (addresses.Take(address) is { } wait) return OAuthError.SlowDown(wait);
         if (!SessionId.TryParse(challenge, out var id) || await codes.RedeemAsync(CodePurpose.NewDevice, id, code, cancel) is not { Payload: { } payload } redeemed) return CredentialErrors.Wrong;
         if (JsonSerializer.Deserialize<PendingDevice>(payload) is not { } pending || pending.ClientId != clientId) return CredentialErrors.Wrong;
         // A number that has left the account since it was sent to proves nothing; nor does a user who may not sign in any more.

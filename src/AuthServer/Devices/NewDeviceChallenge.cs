@@ -18,7 +18,7 @@ internal sealed class NewDeviceChallenge(IDbContextFactory<AccountsDbContext> co
         var phone = user.PhoneNumber!;
         var pending = JsonSerializer.Serialize(new PendingDevice(clientId, device));
         var issued = await codes.IssueAsync(CodePurpose.NewDevice, user.Id, phone, pending, cancel);
-        if (issued.RetryAfter is { } wait) return await OpenAsync(user.Id, pending, cancel) is { } open ? CredentialErrors.NewDevice(SessionId.Format(open)) : CredentialErrors.TooMany(wait);
+        if (issued.RetryAfter is { } wait) return await OpenAsync(user.Id, pending, cancel) is { } open ? CredentialErrors.NewDevice(SessionId.Format(open)) : OAuthError.SlowDown(wait);
         messages.NewDevice(phone, issued.Code);
         return CredentialErrors.NewDevice(SessionId.Format(issued.Id));
     }

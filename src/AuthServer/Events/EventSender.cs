@@ -24,7 +24,7 @@ internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer
         {
             try
             {
-                await SendWaitingAsync(receiver, stopping);
+                if (await SendWaitingAsync(receiver, stopping)) continue;
                 pause = Pause;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
@@ -36,13 +36,25 @@ internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer
         }
     }
 
-    private async Task SendWaitingAsync(EventReceiver receiver, CancellationToken stopping)
+    /// <returns>Whether a whole batch was sent: more may wait.</returns>
+    private async Task<bool> SendWaitingAsync(EventReceiver receiver, CancellationToken stopping)
     {
-        foreach (var happened in await outbox.NextAsync(receiver.Name, stopping))
+        var batch = await outbox.NextAsync(receiver.Name, stopping);
+        var confirmed = 0L;
+        try
         {
-            await SendAsync(receiver, happened, stopping);
-            await outbox.ConfirmAsync(receiver.Name, happened.Sequence, stopping);
+            foreach (var happened in batch)
+            {
+                await SendAsync(receiver, happened, stopping);
+                confirmed = happened.Sequence;
+            }
         }
+        finally
+        {
+            // One write a batch: what is sent twice after a kill is ignored by its jti.
+            if (confirmed > 0) await outbox.ConfirmAsync(receiver.Name, confirmed, CancellationToken.None);
+        }
+        return batch.Count == SecurityEventOutbox.BatchSize;
     }
 
     private async Task SendAsync(EventReceiver receiver, SecurityEvent happened, CancellationToken stopping)

@@ -7,7 +7,8 @@ namespace AuthServer.Events;
 /// <summary>Reads the events that the engine wrote, and keeps how far each receiver has confirmed them.</summary>
 internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> db, EventOptions options)
 {
-    private const int BatchSize = 100;
+    /// <summary>How many events are read at once.</summary>
+    public const int BatchSize = 100;
 
     /// <summary>The next events for a receiver, in order.</summary>
     public async Task<List<SecurityEvent>> NextAsync(string receiver, CancellationToken cancel)

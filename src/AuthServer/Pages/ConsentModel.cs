@@ -13,6 +13,9 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
     /// <summary>The signed-in user, by a name they know.</summary>
     public string Account { get; private set; } = "";
 
+    /// <summary>The session that the page is shown for.</summary>
+    public string Sid { get; private set; } = "";
+
     /// <summary>The scopes, in words.</summary>
     public IReadOnlyList<ScopeChoice> Choices { get; private set; } = [];
 
@@ -21,22 +24,26 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
     {
         // Without a request there is nothing to allow, and without a session nobody to do it.
         if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session) return Continue();
+        Sid = session.Sid;
         Account = await names.OfAsync(session.Subject, HttpContext.RequestAborted);
         Choices = [.. (Waiting.Scopes ?? ScopeSet.Empty).Select(Choice)];
         return Page();
     }
 
     /// <summary>Takes the answer.</summary>
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = "decision")] string? decision, [FromForm(Name = "allowed")] string[]? allowed)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "decision")] string? decision, [FromForm(Name = "allowed")] string[]? allowed, [FromForm(Name = "session")] string? shownFor)
     {
-        if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session) return Continue();
-        if (decision != "allow")
+        // Somebody else has signed in since the page was shown: nobody says yes for an account that they did not see.
+        if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session || session.Sid != shownFor) return Continue();
+        // Of what the form holds, only what was asked for counts; what is required is never left out.
+        var asked = Waiting.Scopes ?? ScopeSet.Empty;
+        var granted = asked.Intersect(ScopeSet.Of([StandardScopes.OpenId, .. allowed ?? []]));
+        if (decision != "allow" || granted.Count == 0)
         {
             await response.WriteAsync(HttpContext, Waiting, OAuthError.AccessDenied());
             return new EmptyResult();
         }
-        // Of what the form holds, only what was asked for counts; what is required is never left out.
-        await consents.AllowAsync(session.Subject, Waiting, ScopeSet.Of([StandardScopes.OpenId, .. allowed ?? []]), HttpContext.RequestAborted);
+        await consents.AllowAsync(session.Subject, Waiting, granted, HttpContext.RequestAborted);
         return Continue();
     }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AuthServer.Pages;
 
 /// <summary>Takes the code that was sent to the phone of somebody who signs in with a PIN from a new browser.</summary>
-internal sealed class LoginCodeModel(ParkedRequests parked, NewDeviceAnswer answers, BrowserSessions sessions) : SignInPage(parked, sessions)
+internal sealed class LoginCodeModel(ParkedRequests parked, NewDeviceAnswer answers, BrowserDevice browser, BrowserSessions sessions) : SignInPage(parked, sessions)
 {
     /// <summary>Which code is asked for.</summary>
     [BindProperty(Name = "challenge", SupportsGet = true)]
@@ -15,7 +15,7 @@ internal sealed class LoginCodeModel(ParkedRequests parked, NewDeviceAnswer answ
     /// <summary>Signs in; the browser is known from now on.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "code")] string? code)
     {
-        var passed = await answers.TryAsync(ChallengeId ?? "", code ?? "", BrowserDevice.ClientId, HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
+        var passed = await answers.TryAsync(ChallengeId ?? "", code ?? "", BrowserDevice.ClientIdOf(browser.Of(HttpContext)), HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
         return passed.Refused ? Refuse(passed.Error) : await AcceptAsync(passed.Value.Subject, NewDeviceAnswer.Amr);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, Devic
         var (address, cancel) = (HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
         var outcome = await pins.VerifyAsync(phoneNumber ?? "", pin ?? "", address, cancel);
         if (outcome is not SignInOutcome.Accepted accepted) return Refuse(outcome);
-        var admitted = await gate.AfterPinAsync(accepted.User, browser.Of(HttpContext), BrowserDevice.ClientId, address, cancel);
+        var device = browser.Of(HttpContext);
+        var admitted = await gate.AfterPinAsync(accepted.User, device, BrowserDevice.ClientIdOf(device), address, cancel);
         if (!admitted.Refused) return await AcceptAsync(accepted.Subject, "pin");
         return admitted.Error.Extras.TryGetValue(CredentialErrors.ChallengeId, out var challenge)
             ? new SeeOther("/login/code" + QueryString.Create([new("challenge", challenge), .. Ticket is null ? Array.Empty<KeyValuePair<string, string?>>() : [new("request", Ticket)]]))

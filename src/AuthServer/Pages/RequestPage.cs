@@ -21,7 +21,7 @@ public abstract class RequestPage(ParkedRequests parked) : PageModel
     /// <summary>Opens the ticket; one that is damaged or too old becomes a friendly page.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        Waiting = await parked.OpenAsync(Ticket, HttpContext.RequestAborted);
+        Waiting = await parked.OpenAsync(HttpContext, Ticket);
         if (Ticket is not null && Waiting is null)
         {
             context.Result = new SeeOther("/expired");

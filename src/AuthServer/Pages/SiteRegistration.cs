@@ -1,4 +1,5 @@
 using AuthServer.Protocol;
+using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 
@@ -15,9 +16,7 @@ internal static class SiteRegistration
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ProtocolOptions>>((antiforgery, protocol) =>
         {
-            var https = protocol.Value.Issuer.StartsWith("https://", StringComparison.Ordinal);
-            antiforgery.Cookie.Name = https ? "__Host-form" : "form";
-            antiforgery.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            antiforgery.Cookie = HostCookie.Of(protocol.Value.Issuer, "form");
             antiforgery.FormFieldName = "form_token";
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
@@ -32,6 +31,7 @@ internal static class SiteRegistration
             pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
             pages.UseStatusCodePagesWithReExecute("/error/{0}");
             pages.Use(PageHeaders.SetAsync);
+            pages.Use(PageRequests.CheckAsync);
         });
         app.UseStaticFiles();
     }

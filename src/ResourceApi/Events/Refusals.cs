@@ -11,6 +11,8 @@ internal sealed class Refusals(IDbContextFactory<ApiDbContext> contexts, TimePro
 {
     private const int GrantIdBytes = 16;
     private const int TokenIdBytes = 24;
+    // A token is taken for the clock skew beyond its end; its refusal lives longer than that.
+    private static readonly TimeSpan KeptBeyond = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan BetweenCleanings = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(RefusalKind Kind, string Id), DateTimeOffset> _until = new();
@@ -28,9 +30,9 @@ internal sealed class Refusals(IDbContextFactory<ApiDbContext> contexts, TimePro
     /// <summary>Reads what the disk holds; before the first request.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var past = clock.GetUtcNow() - KeptBeyond;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await foreach (var refusal in db.Refusals.AsNoTracking().Where(refusal => refusal.ExpiresAt > now).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var refusal in db.Refusals.AsNoTracking().Where(refusal => refusal.ExpiresAt > past).AsAsyncEnumerable().WithCancellation(cancellationToken))
             Remember(refusal);
     }
 
@@ -38,7 +40,8 @@ internal sealed class Refusals(IDbContextFactory<ApiDbContext> contexts, TimePro
     public async Task AddAsync(IReadOnlyList<Refusal> refusals, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var refusal in refusals.Where(refusal => refusal.ExpiresAt > now))
+        var past = now - KeptBeyond;
+        foreach (var refusal in refusals.Where(refusal => refusal.ExpiresAt > past))
         {
             // Refused at once; if the disk fails, the sender is not answered 202 and tries again.
             Remember(refusal);
@@ -73,9 +76,10 @@ internal sealed class Refusals(IDbContextFactory<ApiDbContext> contexts, TimePro
         var due = Interlocked.Read(ref _nextCleaning);
         if (now.UtcTicks < due || Interlocked.CompareExchange(ref _nextCleaning, (now + BetweenCleanings).UtcTicks, due) != due)
             return;
-        foreach (var entry in _until.Where(entry => entry.Value <= now))
+        var past = now - KeptBeyond;
+        foreach (var entry in _until.Where(entry => entry.Value <= past))
             _until.TryRemove(entry);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Refusals.Where(refusal => refusal.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        await db.Refusals.Where(refusal => refusal.ExpiresAt <= past).ExecuteDeleteAsync(cancellationToken);
     }
 }

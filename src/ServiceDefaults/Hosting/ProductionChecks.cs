@@ -11,7 +11,7 @@ internal sealed class ProductionChecks(IConfiguration configuration, IHostEnviro
             return Task.CompletedTask;
         // Any Host header would be accepted, and some of what we send is read by browsers and proxies that believe it.
         var hosts = (configuration["AllowedHosts"] ?? "*").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (hosts.Length == 0 || hosts.Contains("*"))
+        if (hosts.Length == 0 || hosts.Any(host => host is "*" or "0.0.0.0" or "[::]"))
             throw Fault("AllowedHosts: must name the public host names in Production.");
         // The framework's switch trusts every proxy.
         if (configuration.GetValue<bool>("ForwardedHeaders_Enabled"))

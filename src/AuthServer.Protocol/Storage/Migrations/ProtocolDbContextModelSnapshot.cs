@@ -377,6 +377,10 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("auth_time");
 
+                    b.Property<byte[]>("CookieTicket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cookie_ticket");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");

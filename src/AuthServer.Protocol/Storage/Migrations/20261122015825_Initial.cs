@@ -147,6 +147,7 @@ namespace AuthServer.Protocol.Storage.Migrations
                     auth_time = table.Column<long>(type: "INTEGER", nullable: false),
                     amr = table.Column<string>(type: "TEXT", nullable: false),
                     acr = table.Column<string>(type: "TEXT", nullable: false),
+                    cookie_ticket = table.Column<byte[]>(type: "BLOB", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),

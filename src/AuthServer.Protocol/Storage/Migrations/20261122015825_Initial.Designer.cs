@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuthServer.Protocol.Storage.Migrations
 {
     [DbContext(typeof(ProtocolDbContext))]
-    [Migration("20261122004958_Initial")]
+    [Migration("20261122015825_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -379,6 +379,10 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.Property<long>("AuthTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("auth_time");
+
+                    b.Property<byte[]>("CookieTicket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cookie_ticket");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
