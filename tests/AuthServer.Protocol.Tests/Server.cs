@@ -84,6 +84,22 @@ public class Server : IAsyncDisposable
         return await reader.ReadToEndAsync();
     }
 
+    /// <summary>Sends a header that is over the server's limit; it answers 431 or closes the connection while the rest is still on its way.</summary>
+    public async Task RefusesHeaderAsync(string path, string authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        try
+        {
+            using var response = await OAuth.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, response.StatusCode);
+        }
+        catch (HttpRequestException e)
+        {
+            Assert.True(e.InnerException is IOException, e.ToString());
+        }
+    }
+
     public async Task AddClientAsync(Client client)
     {
         await using var db = await DbAsync();

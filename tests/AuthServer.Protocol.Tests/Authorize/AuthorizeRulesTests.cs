@@ -172,6 +172,15 @@ public sealed class AuthorizeRulesTests(Server server) : IClassFixture<Server>
         Expect.RedirectWithError(response, "invalid_request");
     }
 
+    [Fact]
+    public async Task Thousand_repeats_of_a_resource_are_refused()
+    {
+        var query = OAuth.AuthorizeUrl(("scope", "openid users:read")).Split('?', 2)[1] + string.Concat(Enumerable.Repeat("&resource=resource-api", 1000));
+        using var form = new StringContent(query, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var response = await server.OAuth.Http.PostAsync("/connect/authorize", form);
+        Expect.RedirectWithError(response, "invalid_request");
+    }
+
     [Theory]
     [InlineData("none login")]
     [InlineData("login none")]

@@ -98,6 +98,15 @@ public sealed class ConsentTests : IClassFixture<Server>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_ticked_is_a_denial()
+    {
+        var (browser, page) = await AskedAsync(("scope", "profile email"));
+        using var _ = browser;
+        using var response = await browser.SubmitAsync(page, Field("decision", "allow"), Field("allowed", ""));
+        Expect.RedirectWithError(response, "access_denied");
+    }
+
+    [Fact]
     public async Task Scopes_added_to_the_form_do_not_count()
     {
         var (browser, page) = await AskedAsync(("scope", "openid profile"));

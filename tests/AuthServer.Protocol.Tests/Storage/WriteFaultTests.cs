@@ -90,6 +90,30 @@ public sealed class WriteFaultTests(Server server) : IClassFixture<Server>
         Expect.Refusal(await server.OAuth.RefreshAsync(third), "invalid_grant");
     }
 
+    [Theory]
+    [InlineData("sessions")]
+    [InlineData("consents")]
+    public async Task Failed_write_behind_a_page_shows_the_error_page_without_its_cause(string table)
+    {
+        using var browser = table == "consents" ? await server.SignedInAsync() : server.OAuth.NewBrowser();
+        using var page = await browser.OpenAsync(table == "consents"
+            ? OAuth.AuthorizeUrl(("client_id", "partner"), ("redirect_uri", OAuth.PartnerCallback), ("scope", "openid"), ("code_challenge", OAuth.Challenge), ("code_challenge_method", "S256"))
+            : "/login/pin");
+        await server.SqlAsync($"CREATE TRIGGER fault BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'disk-on-fire'); END");
+        try
+        {
+            using var response = table == "consents" ? await browser.AllowAsync(page) : await Server.SignInAsync(browser, page);
+            await Expect.ErrorPageAsync(response, HttpStatusCode.InternalServerError);
+            var text = await response.Content.ReadAsStringAsync();
+            foreach (var leak in new[] { "disk-on-fire", "SQLite", "Exception", "trigger" }) Assert.DoesNotContain(leak, text, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("frame-ancestors 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await server.SqlAsync("DROP TRIGGER fault");
+        }
+    }
+
     [Fact]
     public async Task One_failed_write_does_not_hurt_those_that_wait_beside_it()
     {

@@ -135,13 +135,8 @@ public sealed class ForgedJwtTests(Server server) : IClassFixture<Server>
     [Fact]
     public async Task Token_of_a_megabyte_or_a_hundred_thousand_dots_is_refused_by_its_size()
     {
-        foreach (var huge in new[] { new string('.', 100_000), new string('a', 1_000_000) })
-        {
-            using var header = new HttpRequestMessage(HttpMethod.Get, "/connect/userinfo");
-            header.Headers.TryAddWithoutValidation("Authorization", "Bearer " + huge);
-            using var response = await server.OAuth.Http.SendAsync(header);
-            Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, response.StatusCode);
-        }
+        foreach (var huge in new[] { new string('.', 100_000), new string('a', 1_000_000) }) await server.RefusesHeaderAsync("/connect/userinfo", "Bearer " + huge);
+        Expect.Challenge(await server.OAuth.UserInfoAsync("still.here.x"), "invalid_token");
     }
 
     [Fact]
@@ -161,7 +156,7 @@ public sealed class ForgedJwtTests(Server server) : IClassFixture<Server>
         var forged = OAuthTokens.Flip(good.AccessToken, good.AccessToken.Length - 20);
         Expect.Challenge(await server.OAuth.UserInfoAsync(forged), "invalid_token");
         Expect.Refusal(await server.OAuth.RefreshAsync(OAuthTokens.Flip(good.RefreshToken, 60)), "invalid_grant");
-        foreach (var secret in new[] { good.AccessToken.Split('.')[1], good.RefreshToken[..40], good.IdToken.Split('.')[1], Server.Pin + "\"" }) Assert.DoesNotContain(server.Host.Log.Lines, l => l.Contains(secret, StringComparison.Ordinal));
+        foreach (var secret in new[] { good.AccessToken.Split('.')[1], good.RefreshToken[..40], good.IdToken.Split('.')[1], forged }) Assert.DoesNotContain(server.Host.Log.Lines, l => l.Contains(secret, StringComparison.Ordinal));
     }
 
     private async Task<string> WebIdTokenAsync() => Expect.Tokens(await server.OAuth.RedeemAsync(await server.CodeAsync())).IdToken;
