@@ -13,8 +13,8 @@ public sealed class StopTests
     {
         using var scratch = new Scratch();
         var data = scratch.File("my data");
-        await StartAndStopAsync(data, script => script.SignalAll(RunningProgram.Interrupt));
-        var user = await StartAndStopAsync(data, script => script.Signal(RunningProgram.Terminate));
+        var user = await StartAndStopAsync(data, script => script.SignalAll(RunningProgram.Interrupt));
+        Assert.Equal(user, await StartAndStopAsync(data, script => script.Signal(RunningProgram.Terminate)));
         Assert.Equal(user, await StartAndStopAsync(data, script => script.Signal(RunningProgram.Interrupt)));
         Assert.All(["auth.db", "api.db", "auth.log", "api.log"], name => Assert.True(File.Exists(Path.Combine(data, name)), name));
     }
