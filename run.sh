@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts AuthServer and ResourceApi on the embedded default; needs only the .NET SDK. Ctrl-C stops both.
 set -euo pipefail
+called_from=$PWD
 cd "$(dirname "$0")"
 
 usage() {
@@ -20,7 +21,7 @@ while (($#)); do
   case $1 in
     --auth-port | --api-port | --data)
       [[ $# -ge 2 ]] || { echo "run.sh: $1 needs a value" >&2; exit 2; }
-      case $1 in --auth-port) auth_port=$2 ;; --api-port) api_port=$2 ;; --data) data=$2 ;; esac
+      case $1 in --auth-port) auth_port=$2 ;; --api-port) api_port=$2 ;; --data) if [[ $2 == /* ]]; then data=$2; else data=$called_from/$2; fi ;; esac
       shift 2 ;;
     --release) configuration=Release; shift ;;
     --no-build) build=false; shift ;;
@@ -53,7 +54,7 @@ done
 if $build; then
   echo "Building ($configuration) …"
   for project in src/AuthServer src/ResourceApi samples/MobilePin; do
-    dotnet build "$project" -c "$configuration" -v q --nologo -clp:'ErrorsOnly;NoSummary'
+    dotnet msbuild "$project" -restore -p:Configuration="$configuration" -v:q -nologo -clp:'ErrorsOnly;NoSummary'
   done
 fi
 

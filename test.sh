@@ -90,7 +90,7 @@ since() { awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f s", to -
 echo "Building ($configuration) …"
 start=$EPOCHREALTIME
 # A compiler of this run's own, and no build node that lives on: they would outlive the run.
-build() { dotnet build "$1" -c "$configuration" -v q --nologo -nodeReuse:false -p:SharedCompilationId="$AUTHPLATFORM_TEST_RUN" -clp:'ErrorsOnly;NoSummary' </dev/null; }
+build() { dotnet msbuild "$1" -restore -p:Configuration="$configuration" -v:q -nologo -nodeReuse:false -p:SharedCompilationId="$AUTHPLATFORM_TEST_RUN" -clp:'ErrorsOnly;NoSummary' </dev/null; }
 # Everything must build, unless somebody named what they want.
 targets=(AuthPlatform.sln)
 if ((${#only[@]})); then targets=("${projects[@]/#/tests/}"); fi

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using AuthServer.Protocol.Requests;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -10,14 +8,14 @@ namespace AuthServer.Protocol.Authorize;
 /// <summary>Authorization requests that wait while the user is on a page. The request travels in the page's URL, encrypted, so nothing is stored for strangers.</summary>
 public sealed class ParkedRequests
 {
-    private readonly IDataProtector _protector;
+    private readonly Ticket<Parked> _ticket;
     private readonly AuthorizeRequests _requests;
     private readonly BrowserBinding _binding;
     private readonly IOptions<ProtocolOptions> _options;
     private readonly TimeProvider _time;
 
     internal ParkedRequests(IDataProtectionProvider protection, AuthorizeRequests requests, BrowserBinding binding, IOptions<ProtocolOptions> options, TimeProvider time) =>
-        (_protector, _requests, _binding, _options, _time) = (protection.CreateProtector("authorize-request"), requests, binding, options, time);
+        (_ticket, _requests, _binding, _options, _time) = (new Ticket<Parked>(protection, "authorize-request"), requests, binding, options, time);
 
     /// <summary>The request in a ticket, or null where the ticket is forged, too old, or its client is gone.</summary>
     /// <remarks>
@@ -27,7 +25,7 @@ public sealed class ParkedRequests
     public async ValueTask<AuthorizeRequest?> OpenAsync(HttpContext http, string? ticket)
     {
         var now = _time.GetUtcNow();
-        if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked || now - parked.StartedAt > _options.Value.InteractionLifetime) return null;
+        if (_ticket.Open(ticket) is not { } parked || now - parked.StartedAt > _options.Value.InteractionLifetime) return null;
         var startedAt = _binding.Holds(http, parked.Browser) ? parked.StartedAt : now;
         return (await _requests.BuildAsync(new Parameters(parked.Values, parked.Resources), startedAt, http.RequestAborted)).Value;
     }
@@ -42,19 +40,7 @@ public sealed class ParkedRequests
     internal string Relay(AuthorizeRequest request) => Protect(request, browser: null);
 
     private string Protect(AuthorizeRequest request, string? browser) =>
-        _protector.Protect(JsonSerializer.Serialize(new Parked(new(request.Parameters.Values), request.Parameters.Resources, request.StartedAt, browser)));
-
-    private Parked? Unprotect(string ticket)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Parked>(_protector.Unprotect(ticket));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+        _ticket.Seal(new Parked(new(request.Parameters.Values), request.Parameters.Resources, request.StartedAt, browser));
 
     private sealed record Parked(Dictionary<string, string> Values, IReadOnlyList<string> Resources, DateTimeOffset StartedAt, string? Browser);
 }

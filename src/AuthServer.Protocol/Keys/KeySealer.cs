@@ -7,8 +7,6 @@ namespace AuthServer.Protocol.Keys;
 /// <summary>Makes signing keys, and carries them to and from their encrypted form.</summary>
 internal sealed class KeySealer(KeyRing ring)
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
     private const int RsaBits = 2048;
 
     public StoredKey Create(string algorithm, int generation, DateTimeOffset activeFrom)
@@ -30,21 +28,11 @@ internal sealed class KeySealer(KeyRing ring)
     public byte[] Open(StoredKey key)
     {
         if (!ring.Has(key.RingVersion)) throw new InvalidOperationException($"Protocol:KeyRingFile lacks key {key.RingVersion}, under which the signing key {key.Kid} is encrypted. Restore the file that this database was used with.");
-        var sealedKey = key.SealedKey.AsSpan();
-        var pkcs8 = new byte[sealedKey.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(ring.Derive(KeyPurpose.SigningKeyAtRest, key.RingVersion), TagBytes);
-        aes.Decrypt(sealedKey[..NonceBytes], sealedKey[NonceBytes..^TagBytes], sealedKey[^TagBytes..], pkcs8, Encoding.ASCII.GetBytes(key.Kid));
-        return pkcs8;
+        return RingSeal.Open(ring, KeyPurpose.SigningKeyAtRest, key.RingVersion, key.SealedKey, Encoding.ASCII.GetBytes(key.Kid));
     }
 
-    private byte[] Seal(byte[] pkcs8, string kid)
-    {
-        var result = new byte[NonceBytes + pkcs8.Length + TagBytes];
-        RandomNumberGenerator.Fill(result.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(ring.Derive(KeyPurpose.SigningKeyAtRest, ring.Current), TagBytes);
-        aes.Encrypt(result.AsSpan(0, NonceBytes), pkcs8, result.AsSpan(NonceBytes, pkcs8.Length), result.AsSpan(NonceBytes + pkcs8.Length), Encoding.ASCII.GetBytes(kid));
-        return result;
-    }
+    // The kid is associated data: a row's key cannot be put into another row.
+    private byte[] Seal(byte[] pkcs8, string kid) => RingSeal.Seal(ring, KeyPurpose.SigningKeyAtRest, pkcs8, Encoding.ASCII.GetBytes(kid));
 
     private static string Kid(AsymmetricAlgorithm key) => Base64UrlEncoder.Encode(key switch
     {

@@ -15,7 +15,7 @@ public sealed class StoredKey
     /// <summary>The version of the key ring that sealed it.</summary>
     public required byte RingVersion { get; init; }
 
-    /// <summary>nonce (12) ‖ ciphertext of the PKCS#8 key ‖ tag (16), AES-256-GCM with the kid as associated data.</summary>
+    /// <summary>The PKCS#8 key, sealed with the kid as associated data.</summary>
     public required byte[] SealedKey { get; init; }
 
     /// <summary>When it begins to sign, and its forerunner stops.</summary>

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Clients;
+using AuthServer.Protocol.Requests;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -10,31 +9,19 @@ namespace AuthServer.Protocol.Logout;
 /// <summary>Logouts that wait while the user is on the page that asks; they travel in its URL, encrypted.</summary>
 public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCatalogue clients, IOptions<ProtocolOptions> options, TimeProvider time)
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("logout-request");
+    private readonly Ticket<Parked> _ticket = new(protection, "logout-request");
 
     /// <summary>The logout in a ticket, or null where the ticket is forged, too old, or its target is gone.</summary>
     public async ValueTask<PendingLogout?> OpenAsync(string? ticket, CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(ticket) || Unprotect(ticket) is not { } parked || time.GetUtcNow() - parked.StartedAt > options.Value.InteractionLifetime) return null;
+        if (_ticket.Open(ticket) is not { } parked || time.GetUtcNow() - parked.StartedAt > options.Value.InteractionLifetime) return null;
         if (parked.Uri is null) return new PendingLogout(null, parked.State, parked.HintedSid);
         var target = await RedirectTarget.ResolveLogoutAsync(clients, parked.ClientId, parked.Uri, cancel);
         return target is null ? null : new PendingLogout(target, parked.State, parked.HintedSid);
     }
 
     internal string Park(PendingLogout logout) =>
-        _protector.Protect(JsonSerializer.Serialize(new Parked(logout.Target?.Client.ClientId, logout.Target?.Uri, logout.State, logout.HintedSid, time.GetUtcNow())));
-
-    private Parked? Unprotect(string ticket)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Parked>(_protector.Unprotect(ticket));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+        _ticket.Seal(new Parked(logout.Target?.Client.ClientId, logout.Target?.Uri, logout.State, logout.HintedSid, time.GetUtcNow()));
 
     private sealed record Parked(string? ClientId, string? Uri, string? State, string? HintedSid, DateTimeOffset StartedAt);
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace AuthServer.Protocol.Requests;
 
@@ -26,7 +25,7 @@ internal static class RequestReader
     {
         // A query ends up in logs and histories (RFC 6749 §2.3.1); what belongs in the body must not hide there.
         if (request.QueryString.HasValue) return OAuthError.InvalidRequest("Parameters belong in the request body, not in the query.");
-        if (!IsForm(request.ContentType)) return OAuthError.InvalidRequest("The body must be application/x-www-form-urlencoded in UTF-8.");
+        if (!FormContent.IsUrlEncoded(request.ContentType)) return OAuthError.InvalidRequest("The body must be application/x-www-form-urlencoded in UTF-8.");
         if (request.ContentLength > MaxBytes) return OAuthError.TooLarge();
         while (true)
         {
@@ -48,12 +47,4 @@ internal static class RequestReader
 
     private static Result<Parameters> Parse(in ReadOnlySequence<byte> body) =>
         UrlEncoded.Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray());
-
-    private static bool IsForm(string? contentType)
-    {
-        if (string.Equals(contentType, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return true;
-        return MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
-    }
 }

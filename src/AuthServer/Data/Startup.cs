@@ -15,16 +15,20 @@ internal static class Startup
         var cancel = app.Lifetime.ApplicationStopping;
         var services = app.Services;
         var protocol = services.GetRequiredService<IDbContextFactory<ProtocolDbContext>>();
+        // Both contexts' migrations take the same lock, one after the other; what follows them runs side by side: hashes and a new RSA key take their time.
         await MigrateProtocolAsync(protocol, cancel);
+        var engine = Task.Run(() => PrepareEngineAsync(app, protocol, cancel), cancel);
         await AccountsDatabase.MigrateAsync(services, cancel);
-        await Catalogue.SeedAsync(protocol, cancel);
-        if (app.Environment.IsDevelopment())
-        {
-            await ClientSeeds.SeedAsync(protocol, cancel);
-            await UserSeeds.RunAsync(services, cancel);
-        }
-        await services.GetRequiredService<SigningKeys>().RefreshAsync(cancel);
-        await services.GetRequiredService<ScopeCatalogue>().RefreshAsync(cancel);
+        if (app.Environment.IsDevelopment()) await UserSeeds.RunAsync(services, cancel);
+        await engine;
+    }
+
+    private static async Task PrepareEngineAsync(WebApplication app, IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
+    {
+        await Catalogue.SeedAsync(db, cancel);
+        if (app.Environment.IsDevelopment()) await ClientSeeds.SeedAsync(db, cancel);
+        await app.Services.GetRequiredService<SigningKeys>().RefreshAsync(cancel);
+        await app.Services.GetRequiredService<ScopeCatalogue>().RefreshAsync(cancel);
     }
 
     private static async Task MigrateProtocolAsync(IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)

@@ -47,11 +47,9 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
         return Continue();
     }
 
-    private ScopeChoice Choice(string scope) => new(scope, catalogue.Find(scope)?.Description ?? scope, scope == StandardScopes.OpenId);
+    private ScopeChoice Choice(string name)
+    {
+        var scope = catalogue.Find(name);
+        return new ScopeChoice(name, scope?.Description ?? name, name == StandardScopes.OpenId, scope?.ResourceName is null ? "About you, it would" : "In your name, it would be able to");
+    }
 }
-
-/// <summary>One scope on the consent page.</summary>
-/// <param name="Name">The scope token.</param>
-/// <param name="Description">What it means.</param>
-/// <param name="Required">It cannot be unticked.</param>
-public sealed record ScopeChoice(string Name, string Description, bool Required);

@@ -1,4 +1,4 @@
-using Microsoft.Net.Http.Headers;
+using AuthServer.Protocol.Requests;
 
 namespace AuthServer.Pages;
 
@@ -9,7 +9,7 @@ internal static class PageRequests
     {
         var request = http.Request;
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsPost(request.Method)) return RefuseMethod(http);
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Encoding is not System.Text.UTF8Encoding && type.Charset.HasValue) return RefuseCharset(http);
+        if (HttpMethods.IsPost(request.Method) && !FormContent.IsUrlEncoded(request.ContentType)) return RefuseForm(http);
         return next(http);
     }
 
@@ -22,7 +22,7 @@ internal static class PageRequests
         return Task.CompletedTask;
     }
 
-    private static Task RefuseCharset(HttpContext http)
+    private static Task RefuseForm(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         // Nothing may try to read this form any more, the error page included.

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace AuthServer.Protocol.Requests;
+
+/// <summary>A value that travels through the browser's address bar, sealed: nobody can read, change or make one.</summary>
+/// <typeparam name="T">The value, as JSON.</typeparam>
+internal sealed class Ticket<T>(IDataProtectionProvider protection, string purpose)
+    where T : class
+{
+    private readonly IDataProtector _protector = protection.CreateProtector(purpose);
+
+    public string Seal(T value) => _protector.Protect(JsonSerializer.Serialize(value));
+
+    /// <summary>The value, or null where the text is missing or not one that was sealed for this purpose.</summary>
+    public T? Open(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(_protector.Unprotect(text));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}
