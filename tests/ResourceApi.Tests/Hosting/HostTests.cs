@@ -1,8 +1,11 @@
 using System.Net;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ResourceApi.Tests.Support;
 
@@ -82,16 +85,35 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("RateLimits:Enabled", "false", "RateLimits:Enabled")]
     [InlineData("RateLimits:Enabled", "perhaps", "RateLimits:Enabled")]
     [InlineData("AllowedHosts", "*", "AllowedHosts")]
+    [InlineData("AllowedHosts", "0.0.0.0", "AllowedHosts")]
+    [InlineData("AllowedHosts", "api.example;[::]", "AllowedHosts")]
     [InlineData("Proxies:Trusted:0", "0.0.0.0/0", "Proxies:Trusted:0")]
     [InlineData("Proxies:Trusted:0", "somewhere", "Proxies:Trusted:0")]
     [InlineData("ForwardedHeaders_Enabled", "true", "ForwardedHeaders_Enabled")]
     public async Task Insecure_or_misspelled_setting_stops_a_Production_start_with_its_name(string key, string value, string named)
     {
-        await using var production = Production(builder => builder.UseSetting(key, value));
-        var error = Assert.ThrowsAny<Exception>(() => production.CreateClient());
+        // The program itself, not a factory around it: that asks the host for a service while the failed start disposes of it.
+        string[] arguments =
+        [
+            "--environment=Production", "--contentRoot=" + api.Services.GetRequiredService<IHostEnvironment>().ContentRootPath, "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
+            "--AllowedHosts=api.example", "--Auth:Authority=https://auth.example", "--ConnectionStrings:Api=" + api.Connection, $"--{key}={value}",
+        ];
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => Task.Run(() => RunProgram(arguments)).WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.All(
             error is AggregateException several ? several.InnerExceptions : [error],
             one => Assert.Contains(named, Assert.IsType<OptionsValidationException>(one).Message, StringComparison.Ordinal));
+    }
+
+    private static void RunProgram(string[] arguments)
+    {
+        try
+        {
+            typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments]);
+        }
+        catch (TargetInvocationException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+        }
     }
 
     [Theory]
