@@ -37,7 +37,7 @@ public static class AccountServices
         services.AddSingleton<NewDeviceAnswer>();
         services.AddSingleton<DeviceGate>();
 
-        services.AddSingleton<SubjectReader>();
+        services.AddSingleton(_ => new SubjectReader(connectionString));
         services.AddSingleton<ISubjects, Subjects>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<PhoneVerification>();

@@ -19,6 +19,6 @@ internal sealed class Profiles(IDbContextFactory<AccountsDbContext> contexts, Su
         if (!SubjectReader.TryParse(subject, out var id)) return null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancel) is not { } user) return null;
-        return await subjects.FindAsync(db, id, cancel) is { } known ? ProfileAnswer.Of(user, known.Roles) : null;
+        return subjects.Find(id) is { } known ? ProfileAnswer.Of(user, known.Roles) : null;
     }
 }

@@ -9,12 +9,8 @@ namespace AuthServer.Accounts;
 public sealed class Subjects(IDbContextFactory<AccountsDbContext> contexts, SubjectReader reader) : ISubjects
 {
     /// <inheritdoc/>
-    public async ValueTask<Subject?> FindAsync(string subject, CancellationToken cancel)
-    {
-        if (!SubjectReader.TryParse(subject, out var id)) return null;
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await reader.FindAsync(db, id, cancel);
-    }
+    public ValueTask<Subject?> FindAsync(string subject, CancellationToken cancel) =>
+        ValueTask.FromResult(SubjectReader.TryParse(subject, out var id) ? reader.Find(id) : null);
 
     /// <inheritdoc/>
     public async ValueTask<JsonObject?> ClaimsAsync(string subject, IReadOnlySet<string> claims, CancellationToken cancel)
@@ -22,7 +18,7 @@ public sealed class Subjects(IDbContextFactory<AccountsDbContext> contexts, Subj
         if (!SubjectReader.TryParse(subject, out var id)) return null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id && !u.Disabled, cancel) is not { } user) return null;
-        var roles = claims.Contains("roles") && await reader.FindAsync(db, id, cancel) is { } known ? known.Roles : [];
+        var roles = claims.Contains("roles") && reader.Find(id) is { } known ? known.Roles : [];
         return UserClaims.Of(user, roles, claims);
     }
 }

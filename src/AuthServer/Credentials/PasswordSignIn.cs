@@ -24,7 +24,7 @@ public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts
         if (check == HashCheck.RightButOld) await HashAgainAsync(db, user, password, cancel);
         // An account without an address has none to verify.
         if (options.RequireVerifiedEmail && user is { Email: not null, EmailConfirmed: false }) return new SignInOutcome.EmailNotVerified();
-        return await subjects.FindAsync(db, user.Id, cancel) is { } subject ? new SignInOutcome.Accepted(subject, user) : new SignInOutcome.Refused();
+        return subjects.Find(user.Id) is { } subject ? new SignInOutcome.Accepted(subject, user) : new SignInOutcome.Refused();
     }
 
     // One query whatever the kind of name; one that nobody can have asks for a row that cannot be.

@@ -22,7 +22,7 @@ public sealed class PinSignIn(IDbContextFactory<AccountsDbContext> contexts, Cre
         var check = await credentials.VerifyAsync(CredentialKind.Pin, found?.User.Id, name, found is { User.Disabled: false } ? found.Pin?.Hash : null, pin, cancel);
         if (check == HashCheck.Wrong || found?.Pin is not { } stored) return new SignInOutcome.Refused();
         if (check == HashCheck.RightButOld) await HashAgainAsync(db, stored, pin, cancel);
-        return await subjects.FindAsync(db, found.User.Id, cancel) is { } subject ? new SignInOutcome.Accepted(subject, found.User) : new SignInOutcome.Refused();
+        return subjects.Find(found.User.Id) is { } subject ? new SignInOutcome.Accepted(subject, found.User) : new SignInOutcome.Refused();
     }
 
     private static Task<Found?> FindAsync(AccountsDbContext db, string phone, CancellationToken cancel) => (
