@@ -28,7 +28,7 @@ internal sealed class AuthorizeEndpoint(
         if (request.Refused) AuthorizeFailure.Show(http, request.Error);
         else if (rules.Check(request.Value) is { } error) await response.WriteAsync(http, request.Value, error);
         // A POST from another site comes without the SameSite=Lax session cookie; the GET that follows has it.
-        else if (HttpMethods.IsPost(http.Request.Method)) SeeOther(http, ParkedRequests.ResumeUrl(parked.Relay(request.Value)));
+        else if (HttpMethods.IsPost(http.Request.Method)) LocalRedirect.SeeOther(http, ParkedRequests.ResumeUrl(parked.Relay(request.Value)));
         else await InteractAsync(http, request.Value);
     }
 
@@ -48,10 +48,10 @@ internal sealed class AuthorizeEndpoint(
         switch (Interaction.Next(request, session, consent, time.GetUtcNow()))
         {
             case InteractionStep.LogIn:
-                SeeOther(http, PageUrl(http, options.Value.LoginPath, request));
+                LocalRedirect.SeeOther(http, PageUrl(http, options.Value.LoginPath, request));
                 break;
             case InteractionStep.Consent:
-                SeeOther(http, PageUrl(http, options.Value.ConsentPath, request));
+                LocalRedirect.SeeOther(http, PageUrl(http, options.Value.ConsentPath, request));
                 break;
             case InteractionStep.Refuse refuse:
                 await response.WriteAsync(http, request, refuse.Error);
@@ -63,11 +63,4 @@ internal sealed class AuthorizeEndpoint(
     }
 
     private string PageUrl(HttpContext http, string path, AuthorizeRequest request) => $"{path}?request={Uri.EscapeDataString(parked.Park(http, request))}";
-
-    private static void SeeOther(HttpContext http, string path)
-    {
-        OAuthResponse.NoStore(http.Response);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = path;
-    }
 }

@@ -18,7 +18,6 @@ public sealed class AuthorizeResponse(IOptions<ProtocolOptions> options)
         if (request.State is not null) members.Add((Names.State, request.State));
         // RFC 9207 §2: against mix-up of authorization servers.
         members.Add(("iss", options.Value.Issuer));
-        OAuthResponse.NoStore(http.Response);
         if (request.ResponseMode == ResponseModes.FormPost) await FormPost.WriteAsync(http, request.Target, members);
         else Redirect(http, request.Target, members);
     }
@@ -28,6 +27,7 @@ public sealed class AuthorizeResponse(IOptions<ProtocolOptions> options)
     {
         var query = string.Join('&', members.Select(m => $"{m.Name}={Uri.EscapeDataString(m.Value)}"));
         var separator = target.Uri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        OAuthResponse.NoStore(http.Response);
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = query.Length == 0 ? target.Uri : target.Uri + separator + query;
     }

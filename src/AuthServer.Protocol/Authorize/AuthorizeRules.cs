@@ -15,7 +15,8 @@ internal sealed class AuthorizeRules(ScopeCatalogue scopes)
     public OAuthError? Check(AuthorizeRequest request)
     {
         foreach (var rule in Rules) if (rule(request) is { } error) return error;
-        return ResourcesAreThoseOfTheScopes(request);
+        // RFC 8707 §2; the one rule that needs the catalogue.
+        return scopes.Refuse(request.Parameters.Resources, request.Scopes!);
     }
 
     private static readonly Func<AuthorizeRequest, OAuthError?>[] Rules =
@@ -97,8 +98,4 @@ internal sealed class AuthorizeRules(ScopeCatalogue scopes)
 
     private static OAuthError? HintIsOurs(AuthorizeRequest request) =>
         request.IdTokenHint is not null && request.HintedSubject is null ? OAuthError.InvalidRequest("The id_token_hint is not an ID token of this server for this client.") : null;
-
-    // RFC 8707 §2: a resource that the token will not be for is refused, never ignored.
-    private OAuthError? ResourcesAreThoseOfTheScopes(AuthorizeRequest request) =>
-        request.Parameters.Resources.Except(scopes.AudiencesOf(request.Scopes!)).Any() ? OAuthError.InvalidTarget() : null;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using AuthServer.Protocol.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace AuthServer.Protocol.Authorize;
@@ -16,6 +17,7 @@ internal static class FormPost
     {
         var html = HtmlEncoder.Default;
         var inputs = string.Concat(members.Select(m => $"<input type=\"hidden\" name=\"{m.Name}\" value=\"{html.Encode(m.Value)}\">"));
+        OAuthResponse.NoStore(http.Response);
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'sha256-{ScriptHash}'; base-uri 'none'; form-action {target.FormActionSource}; frame-ancestors 'none'";

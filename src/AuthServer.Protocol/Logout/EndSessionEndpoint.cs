@@ -51,10 +51,6 @@ internal sealed class EndSessionEndpoint(ClientCatalogue clients, JwtReader read
         else SeeOther(http, options.Value.LogoutPath, logout);
     }
 
-    private void SeeOther(HttpContext http, string path, PendingLogout logout)
-    {
-        OAuthResponse.NoStore(http.Response);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = $"{path}?logout={Uri.EscapeDataString(parked.Park(logout))}";
-    }
+    private void SeeOther(HttpContext http, string path, PendingLogout logout) =>
+        LocalRedirect.SeeOther(http, $"{path}?logout={Uri.EscapeDataString(parked.Park(logout))}");
 }

@@ -13,13 +13,7 @@ public sealed class SignOut(BrowserSessions sessions, IOptions<ProtocolOptions> 
     public async Task FinishAsync(HttpContext http, PendingLogout? logout)
     {
         await sessions.SignOutAsync(http);
-        OAuthResponse.NoStore(http.Response);
-        if (logout?.Target is { } target)
-        {
-            AuthorizeResponse.Redirect(http, target, logout.State is null ? [] : [(Names.State, logout.State)]);
-            return;
-        }
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = options.Value.SignedOutPath;
+        if (logout?.Target is { } target) AuthorizeResponse.Redirect(http, target, logout.State is null ? [] : [(Names.State, logout.State)]);
+        else LocalRedirect.SeeOther(http, options.Value.SignedOutPath);
     }
 }

@@ -28,6 +28,10 @@ public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
         return audiences ?? (IReadOnlyList<string>)[];
     }
 
+    /// <summary>RFC 8707 §2: refuses a resource that a token with these scopes is not for; ignoring it would give more than was asked.</summary>
+    internal OAuthError? Refuse(IReadOnlyList<string> resources, ScopeSet scopes) =>
+        resources.Count > 0 && resources.Except(AudiencesOf(scopes)).Any() ? OAuthError.InvalidTarget() : null;
+
     /// <summary>RFC 8707 §2.2: of these scopes, those of the resources named and those of none; all where no resource is named.</summary>
     internal ScopeSet Narrow(ScopeSet scopes, IReadOnlyList<string> resources) =>
         resources.Count == 0 ? scopes : ScopeSet.Of(scopes.Where(s => Find(s)?.ResourceName is not { } resource || resources.Contains(resource)));

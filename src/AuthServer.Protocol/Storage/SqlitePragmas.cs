@@ -18,8 +18,7 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    /// <summary>Sets them on an open connection.</summary>
-    public static void Apply(DbConnection connection)
+    internal static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = Sql;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Sessions;
 
@@ -8,7 +7,7 @@ namespace AuthServer.Protocol.Storage;
 internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
 {
     private readonly SqliteWriter _writer = new(connectionString);
-    private readonly ConcurrentBag<SqliteStatements> _readers = [];
+    private readonly SqliteReads _reads = new(connectionString);
 
     public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.RunAsync(s =>
     {
@@ -62,19 +61,8 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
     public void Dispose()
     {
         _writer.Dispose();
-        foreach (var reader in _readers) reader.Dispose();
+        _reads.Dispose();
     }
 
-    private ValueTask<T> Read<T>(Func<SqliteStatements, T> query)
-    {
-        if (!_readers.TryTake(out var reader)) reader = new SqliteStatements(connectionString);
-        try
-        {
-            return ValueTask.FromResult(query(reader));
-        }
-        finally
-        {
-            _readers.Add(reader);
-        }
-    }
+    private ValueTask<T> Read<T>(Func<SqliteStatements, T> query) => ValueTask.FromResult(_reads.Read(query));
 }

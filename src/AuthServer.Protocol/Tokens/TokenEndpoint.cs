@@ -29,11 +29,11 @@ internal sealed class TokenEndpoint(ClientAuthenticator authenticator, IEnumerab
         if (!form.Value.TryGet(Names.GrantType, out var type)) return OAuthError.InvalidRequest("The grant_type is missing.");
         if (!_grants.TryGetValue(type, out var grant)) return OAuthError.UnsupportedGrantType();
         if (!client.Value.Allows(type)) return OAuthError.UnauthorizedClient("The client is not registered for this grant_type.");
-        // RFC 8707 §2: a resource that the client cannot reach is refused before anything is looked at, never ignored.
-        if (form.Value.Resources.Except(scopes.AudiencesOf(client.Value.Scopes)).Any()) return OAuthError.InvalidTarget();
+        // A resource that the client can never reach is refused before anything is looked at.
+        if (scopes.Refuse(form.Value.Resources, client.Value.Scopes) is { } unreachable) return unreachable;
         var approval = await grant.ApproveAsync(new TokenRequest(client.Value, form.Value, Caller.Of(http)), cancel);
         if (approval.Refused) return approval.Error;
-        if (form.Value.Resources.Except(scopes.AudiencesOf(approval.Value.Scopes)).Any()) return OAuthError.InvalidTarget();
+        if (scopes.Refuse(form.Value.Resources, approval.Value.Scopes) is { } notGranted) return notGranted;
         return await issuer.IssueAsync(approval.Value with { Scopes = scopes.Narrow(approval.Value.Scopes, form.Value.Resources) }, cancel);
     }
 

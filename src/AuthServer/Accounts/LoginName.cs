@@ -1,21 +1,5 @@
 namespace AuthServer.Accounts;
 
-/// <summary>What kind of name somebody signs in by.</summary>
-public enum LoginNameKind
-{
-    /// <summary>No account can have it.</summary>
-    Nobody,
-
-    /// <summary>A username.</summary>
-    Username,
-
-    /// <summary>An e-mail address.</summary>
-    Email,
-
-    /// <summary>A phone number.</summary>
-    Phone,
-}
-
 /// <summary>The name somebody signs in by: a username, an e-mail address or a phone number; which one can be seen from its form.</summary>
 /// <param name="Kind">Which one.</param>
 /// <param name="Canonical">The form it is compared in; two spellings of one name share it.</param>
