@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace AuthServer.Protocol.Storage;
 
 /// <summary>One connection with its prepared statements. Not for two threads at once.</summary>
-public sealed class SqliteStatements : IDisposable
+internal sealed class SqliteStatements : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
-    internal SqliteStatements(string connectionString)
+    public SqliteStatements(string connectionString)
     {
         _connection = new SqliteConnection(connectionString);
         _connection.Open();
@@ -20,14 +20,12 @@ public sealed class SqliteStatements : IDisposable
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Command(sql, parameters).ExecuteNonQuery();
 
     /// <summary>Runs a query and reads its first row; default where there is none.</summary>
-    /// <remarks>Identifiers are bound as 16 bytes and times as Unix milliseconds.</remarks>
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var reader = Command(sql, parameters).ExecuteReader();
         return reader.Read() ? read(reader) : default;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Sessions;
 
@@ -7,7 +8,7 @@ namespace AuthServer.Protocol.Storage;
 internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
 {
     private readonly SqliteWriter _writer = new(connectionString);
-    private readonly SqliteReads _reads = new(connectionString);
+    private readonly ConcurrentBag<SqliteStatements> _readers = [];
 
     public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.RunAsync(s =>
     {
@@ -61,8 +62,19 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
     public void Dispose()
     {
         _writer.Dispose();
-        _reads.Dispose();
+        foreach (var reader in _readers) reader.Dispose();
     }
 
-    private ValueTask<T> Read<T>(Func<SqliteStatements, T> query) => ValueTask.FromResult(_reads.Read(query));
+    private ValueTask<T> Read<T>(Func<SqliteStatements, T> query)
+    {
+        if (!_readers.TryTake(out var reader)) reader = new SqliteStatements(connectionString);
+        try
+        {
+            return ValueTask.FromResult(query(reader));
+        }
+        finally
+        {
+            _readers.Add(reader);
+        }
+    }
 }
