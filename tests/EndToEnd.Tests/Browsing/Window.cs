@@ -13,7 +13,7 @@ internal sealed class Window : IAsyncDisposable
     public Window(IBrowserContext context, IPage page)
     {
         (_context, Page) = (context, page);
-        context.Console += (_, message) => { if (message.Type is "error" or "warning") _complaints.Enqueue($"{message.Page?.Url}: {message.Text}"); };
+        context.Console += (_, message) => { if (message.Type is "error" or "warning") _complaints.Enqueue($"{message.Page?.Url}: {message.Text} ({message.Location})"); };
         context.WebError += (_, error) => _complaints.Enqueue(error.Error);
         context.Request += (_, request) => _requests.Enqueue(request);
     }

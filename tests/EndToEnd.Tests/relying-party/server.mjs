@@ -23,6 +23,9 @@ let tokens; // of the last sign-in; this app has one user
 let logoutState;
 
 const routes = {
+  // Browsers ask for it by themselves, whenever they find the time.
+  '/favicon.ico': () => ({ icon: true }),
+
   '/': () => ({ html: '<!doctype html><html lang="en"><title>Example Web</title><h1>Example Web</h1><p><a id="sign-in" href="/login">Sign in</a></p>' }),
 
   // Every query parameter goes into the authorization request.
@@ -84,6 +87,7 @@ createServer(async (request, response) => {
   try {
     const answer = await route(url);
     if (answer.redirect) response.writeHead(302, { location: answer.redirect.href }).end();
+    else if (answer.icon) response.writeHead(204).end();
     else if (answer.html) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(answer.html);
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer.json));
   } catch (e) {
