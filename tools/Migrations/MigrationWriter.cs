@@ -12,11 +12,6 @@ internal static class MigrationWriter
     /// <summary>Writes the files beside the context, in a folder <c>Migrations</c>; returns the exit code.</summary>
     public static int Write(DbContext db, TargetProject target, string name)
     {
-        if (!db.Database.HasPendingModelChanges())
-        {
-            Console.WriteLine("The model has not changed since the last migration.");
-            return 0;
-        }
         var context = db.GetType();
         var root = target.Assembly.GetName().Name!;
         var folder = context.Namespace![root.Length..].Trim('.').Replace('.', Path.DirectorySeparatorChar);
