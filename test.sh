@@ -71,17 +71,23 @@ debian() {
     { tail -n 20 "$scratch/apt.log" >&2; echo "test.sh: $* could not be installed" >&2; exit 1; }
 }
 
+# node_packages FOLDER PACKAGE…: installs what a folder's package-lock.json pins, where that is not what is there.
+node_packages() {
+  local folder=$1
+  shift
+  if cmp -s "$folder/package-lock.json" "$folder/node_modules/.lock"; then return; fi
+  echo "Installing for the tests (npm ci): $*, in $folder"
+  (cd "$folder" && npm ci --no-fund --no-audit --loglevel=error </dev/null && cp package-lock.json node_modules/.lock)
+}
+
 if [[ " ${projects[*]} " == *' EndToEnd.Tests '* ]]; then
   debian curl curl
   debian setsid util-linux
   debian chromium chromium
   debian node nodejs
   debian npm npm
-  relying_party=tests/EndToEnd.Tests/relying-party
-  if ! cmp -s "$relying_party/package-lock.json" "$relying_party/node_modules/.lock"; then
-    echo "Installing for the tests (npm ci): openid-client, in $relying_party"
-    (cd "$relying_party" && npm ci --no-fund --no-audit --loglevel=error </dev/null && cp package-lock.json node_modules/.lock)
-  fi
+  node_packages tests/EndToEnd.Tests/relying-party openid-client
+  node_packages tests/EndToEnd.Tests/mail-server smtp-server mailparser
 fi
 
 # Whole seconds with a decimal since a moment of EPOCHREALTIME.

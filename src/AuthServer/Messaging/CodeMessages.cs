@@ -11,7 +11,7 @@ public sealed class CodeMessages(Postbox queue, IOptions<ProtocolOptions> option
 
     /// <summary>Sends the code that verifies an e-mail address.</summary>
     public void VerifyEmail(string address, string code) =>
-        queue.Enqueue(new EmailMessage(address, "Confirm your e-mail address", $"Your code for {_host} is {code}. It is good for {Minutes} minutes.\n\nIf you did not ask for it, ignore this message.\n") { Code = code });
+        queue.Enqueue(new EmailMessage(address, "Confirm your e-mail address", $"Your code for {_host} is {code}. It is good for {Minutes} minutes.\n\nIf you did not ask for it, ignore this message.\n", $"<p>Your code for {_host} is <strong>{code}</strong>.</p>\n") { Code = code });
 
     /// <summary>Sends the code that verifies a phone number.</summary>
     public void VerifyPhone(string number, string code) => Text(number, "Your code is", code);

@@ -14,7 +14,7 @@ public sealed class DevInbox(TimeProvider time) : IEmailSender, ISmsSender
     }
 
     /// <inheritdoc/>
-    public Task SendAsync(EmailMessage message, CancellationToken cancel) => Keep(new InboxItem(message.To, "email", message.Subject, message.Body, message.Code, time.GetUtcNow().UtcDateTime));
+    public Task SendAsync(EmailMessage message, CancellationToken cancel) => Keep(new InboxItem(message.To, "email", message.Subject, message.Text, message.Code, time.GetUtcNow().UtcDateTime));
 
     /// <inheritdoc/>
     public Task SendAsync(SmsMessage message, CancellationToken cancel) => Keep(new InboxItem(message.To, "sms", null, message.Body, message.Code, time.GetUtcNow().UtcDateTime));

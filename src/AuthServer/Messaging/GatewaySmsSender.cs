@@ -1,15 +1,47 @@
-using System.Net.Http.Headers;
+using System.Net;
+using Polly;
+using Polly.Timeout;
 
 namespace AuthServer.Messaging;
 
-/// <summary>Posts text messages as JSON to the gateway of section <c>Sms</c>.</summary>
-internal sealed class GatewaySmsSender(HttpClient http, SmsOptions options) : ISmsSender
+/// <summary>Gives text messages to the gateway of section <c>Sms</c>.</summary>
+internal sealed class GatewaySmsSender(SmsOptions options) : ISmsSender, IDisposable
 {
+    private readonly SmsRequest _request = SmsRequest.Of(options);
+    private readonly ResiliencePipeline<HttpResponseMessage> _retries = SmsRetries.New();
+
+    // What is sent goes where the settings say and nowhere else; the pipeline has the time.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <inheritdoc/>
     public async Task SendAsync(SmsMessage message, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.Url) { Content = JsonContent.Create(new { to = message.To, body = message.Body }) };
-        if (options.Authorization.Length > 0) request.Headers.Authorization = AuthenticationHeaderValue.Parse(options.Authorization);
-        using var response = await http.SendAsync(request, cancel);
-        response.EnsureSuccessStatusCode();
+        try
+        {
+            using var answer = await _retries.ExecuteAsync(async token => await TryAsync(message, token), cancel);
+            if (!answer.IsSuccessStatusCode) throw new DeliveryException($"the SMS gateway answered {(int)answer.StatusCode}", IsOfMessage(answer.StatusCode));
+        }
+        catch (HttpRequestException e)
+        {
+            throw new DeliveryException($"the SMS gateway is not reached ({e.HttpRequestError})", permanent: false);
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw new DeliveryException("the SMS gateway did not answer in time", permanent: false);
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> TryAsync(SmsMessage message, CancellationToken cancel)
+    {
+        using var request = _request.For(message);
+        // The status tells all; a body of any length is left unread.
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+    }
+
+    // 401, 403, 408 and 429 speak of our account or of the moment: the message is not to blame.
+    private static bool IsOfMessage(HttpStatusCode status) =>
+        (int)status is >= 400 and < 500 && status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 }

@@ -21,7 +21,7 @@ public static class MessagingRegistration
             return services;
         }
         services.AddSingleton<IEmailSender, SmtpEmailSender>();
-        services.AddSingleton<ISmsSender>(provider => new GatewaySmsSender(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, provider.GetRequiredService<SmsOptions>()));
+        services.AddSingleton<ISmsSender, GatewaySmsSender>();
         return services;
     }
 

@@ -10,7 +10,10 @@ internal static class Repository
 
     public static string RunScript => Path.Combine(Root, "run.sh");
 
-    public static string RelyingParty => Path.Combine(Root, "tests", "EndToEnd.Tests", "relying-party");
+    public static string RelyingParty => NodeProgram("relying-party");
+
+    /// <summary>The folder of a Node.js program of these tests.</summary>
+    public static string NodeProgram(string name) => Path.Combine(Root, "tests", "EndToEnd.Tests", name);
 
     /// <summary>The built program of a project, such as <c>src/AuthServer</c>.</summary>
     public static string Program(string project) => Path.Combine(Root, project, "bin", Configuration, "net10.0", Path.GetFileName(project) + ".dll");
