@@ -1,3 +1,4 @@
+using AuthServer.Messaging.Templates;
 using ServiceDefaults.Sections;
 
 namespace AuthServer.Messaging;
@@ -10,6 +11,8 @@ public static class MessagingRegistration
     {
         services.AddSection<SmtpOptions>(configuration, SmtpOptions.Section);
         services.AddSection<SmsOptions>(configuration, SmsOptions.Section);
+        services.AddSection<MessagesOptions>(configuration, MessagesOptions.Section);
+        services.AddSingleton<MessageTemplates>().AddHostedService<TemplatesStart>();
         services.AddSingleton<Postbox>();
         services.AddSingleton<CodeMessages>();
         services.AddHostedService<MessageDispatcher>();
