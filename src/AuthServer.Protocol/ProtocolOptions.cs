@@ -48,6 +48,9 @@ public sealed class ProtocolOptions
     /// <summary>How long a browser's cookie signs in; the session itself lives on for the apps it gave tokens to.</summary>
     public TimeSpan CookieLifetime { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>A browser that does not come for this long is signed out; the apps it gave tokens to are not.</summary>
+    public TimeSpan BrowserIdleLifetime { get; set; } = TimeSpan.FromDays(3);
+
     /// <summary>The languages of the pages (BCP 47), the default first.</summary>
     public IReadOnlyList<string> UiLocales { get; set; } = ["en"];
 

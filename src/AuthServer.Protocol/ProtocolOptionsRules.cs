@@ -26,6 +26,7 @@ internal sealed class ProtocolOptionsRules : IValidateOptions<ProtocolOptions>
         if (o.RefreshIdleLifetime <= TimeSpan.Zero || o.RefreshIdleLifetime > o.RefreshLifetime) yield return "Protocol:RefreshIdleLifetime must be over 0 and at most Protocol:RefreshLifetime.";
         if (o.RefreshGrace < TimeSpan.Zero || o.RefreshGrace > TimeSpan.FromMinutes(5)) yield return "Protocol:RefreshGrace must be 0 to 5 minutes.";
         if (o.SessionLifetime < o.RefreshLifetime) yield return "Protocol:SessionLifetime must be at least Protocol:RefreshLifetime.";
+        if (o.BrowserIdleLifetime < TimeSpan.FromMinutes(10) || o.BrowserIdleLifetime > o.CookieLifetime) yield return "Protocol:BrowserIdleLifetime must be at least 10 minutes and at most Protocol:CookieLifetime.";
         if (o.KeyPublishedBeforeUse < TimeSpan.FromHours(1)) yield return "Protocol:KeyPublishedBeforeUse must be at least an hour: key sets are cached that long.";
         if (o.KeyLifetime <= o.KeyPublishedBeforeUse) yield return "Protocol:KeyLifetime must be longer than Protocol:KeyPublishedBeforeUse.";
         if (o.KeyKeptAfterUse < ProtocolOptions.AccessTokensDeadAfter || o.KeyKeptAfterUse < o.IdTokenLifetime) yield return "Protocol:KeyKeptAfterUse must be longer than any token lives.";

@@ -46,6 +46,8 @@ public static class ProtocolServices
 
         services.AddSingleton<JwtReader>();
         services.AddSingleton<TokenWriter>();
+        services.AddSingleton<SessionStart>();
+        services.AddSingleton<TokenWrites>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));

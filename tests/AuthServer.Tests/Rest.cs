@@ -34,7 +34,7 @@ internal sealed class Rest(AuthServerHost host) : IDisposable
     {
         for (var deadline = Environment.TickCount64 + 10_000; Environment.TickCount64 < deadline; await Task.Yield())
         {
-            var all = JsonNode.Parse(await _http.GetStringAsync("/dev/inbox?format=json"))!.AsArray().Where(m => (string?)m!["to"] == destination).ToArray();
+            var all = JsonNode.Parse(await _http.GetStringAsync("/dev/inbox?format=json"))!.AsArray().Where(m => (string?)m!["to"] == destination && m["code"] is not null).ToArray();
             if (all.Length >= messages) return (string)all[0]!["code"]!;
         }
         throw new InvalidOperationException("No message came.");

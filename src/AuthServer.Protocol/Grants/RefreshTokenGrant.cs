@@ -1,3 +1,4 @@
+using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Storage;
@@ -37,7 +38,7 @@ internal sealed class RefreshTokenGrant(KeyRing ring, ITokenStore store, ISubjec
     // wrong hands for certain: the family ends.
     private async Task<OAuthError> RefuseForeignAsync(Grant grant, RefreshToken token, CancellationToken cancel)
     {
-        if (token.Generation < grant.Generation) await store.RevokeGrantAsync(grant.Id, time.GetUtcNow(), cancel);
+        if (token.Generation < grant.Generation) await store.RevokeGrantAsync(grant.Id, EndReason.RefreshTokenReused, time.GetUtcNow(), cancel);
         return Refused();
     }
 

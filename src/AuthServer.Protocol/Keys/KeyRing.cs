@@ -10,6 +10,9 @@ namespace AuthServer.Protocol.Keys;
 public sealed class KeyRing
 {
     private const int KeyBytes = 32;
+
+    // Its group may read it: that is how secrets are mounted for a service.
+    private const UnixFileMode OfOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private readonly SortedDictionary<byte, byte[]> _keys;
     private readonly ConcurrentDictionary<(KeyPurpose, byte), byte[]> _derived = new();
 
@@ -38,6 +41,8 @@ public sealed class KeyRing
             if (!createIfMissing) throw new InvalidOperationException($"Protocol:KeyRingFile: there is no file '{path}'. Create it once for all nodes: (umask 077; printf '1:%s\\n' \"$(openssl rand -base64 32)\" > '{path}')");
             Create(path);
         }
+        // Where the file is somebody's to provide, it is theirs to protect.
+        if (!createIfMissing && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != UnixFileMode.None) throw new InvalidOperationException($"Protocol:KeyRingFile: '{path}' can be read or changed by others. Protect it: chmod 600 '{path}'");
         var keys = new SortedDictionary<byte, byte[]>();
         foreach (var line in File.ReadAllLines(path).Where(l => l.Length > 0)) Add(keys, line, path);
         return keys.Count > 0 ? new KeyRing(keys) : throw Malformed(path);

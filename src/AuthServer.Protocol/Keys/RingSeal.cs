@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace AuthServer.Protocol.Keys;
 
 /// <summary>Seals what is kept in the database under the key ring: AES-256-GCM, as nonce (12) ‖ ciphertext ‖ tag (16).</summary>
-internal static class RingSeal
+public static class RingSeal
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;

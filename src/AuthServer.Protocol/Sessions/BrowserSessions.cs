@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace AuthServer.Protocol.Sessions;
 
 /// <summary>The sessions of browsers: a cookie that names a row, and nothing else.</summary>
-public sealed class BrowserSessions(ITokenStore store, ISubjects subjects, IOptions<ProtocolOptions> options, TimeProvider time)
+public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISubjects subjects, IOptions<ProtocolOptions> options, TimeProvider time)
 {
     /// <summary>The authentication scheme of the cookie.</summary>
     public const string Scheme = "session";
@@ -18,53 +18,65 @@ public sealed class BrowserSessions(ITokenStore store, ISubjects subjects, IOpti
     private const string SidClaim = "sid";
     private const string TicketClaim = "ticket";
     private const int TicketBytes = 16;
+    private static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(5);
 
     /// <summary>The browser's session, or null where it has none, it has ended, or its user may not sign in.</summary>
     public async ValueTask<Session?> FindAsync(HttpContext http)
     {
         var ticket = await http.AuthenticateAsync(Scheme);
         if (!SessionId.TryParse(ticket.Principal?.FindFirst(SidClaim)?.Value, out var id) || !SessionId.TryParse(ticket.Principal?.FindFirst(TicketClaim)?.Value, out var cookieTicket)) return null;
-        var session = await store.FindLiveSessionAsync(id, time.GetUtcNow(), http.RequestAborted);
-        return session is not null && session.CookieTicket == cookieTicket && await subjects.FindAsync(session.Subject, http.RequestAborted) is not null ? session : null;
+        var now = time.GetUtcNow();
+        var session = await store.FindLiveSessionAsync(id, now, http.RequestAborted);
+        if (session is null || session.CookieTicket != cookieTicket || session.LastUsedAt + options.Value.BrowserIdleLifetime <= now) return null;
+        if (await subjects.FindAsync(session.Subject, http.RequestAborted) is null) return null;
+        // Now and then is enough: not every page is worth a write.
+        if (session.LastUsedAt + UseResolution <= now) await store.TouchSessionAsync(session.Id, now, http.RequestAborted);
+        return session;
     }
 
     /// <summary>Signs the browser in with a fresh cookie. The same user's session goes on with a new <c>auth_time</c>; another user's ends.</summary>
     /// <param name="http">The browser's request.</param>
-    /// <param name="subject">Who has just proved who they are.</param>
+    /// <param name="subject">Who has just proved who they are, as they were then.</param>
     /// <param name="amr">How (RFC 8176), joined by spaces.</param>
-    public async Task SignInAsync(HttpContext http, string subject, string amr)
+    /// <param name="device">The browser.</param>
+    /// <returns>The session; null where the user's credentials changed meanwhile.</returns>
+    public async Task<Session?> SignInAsync(HttpContext http, Subject subject, string amr, SignInDevice device)
     {
         var cancel = http.RequestAborted;
         var now = time.GetUtcNow();
         var cookieTicket = new Guid(RandomNumberGenerator.GetBytes(TicketBytes));
         var current = await FindAsync(http);
-        if (current is not null && await store.ReauthenticateAsync(current.Id, subject, amr, cookieTicket, now, cancel))
+        if (current is not null && await store.ReauthenticateAsync(current.Id, subject.Id, amr, cookieTicket, now, cancel))
         {
             await SetCookieAsync(http, current.Id, cookieTicket, now);
-            return;
+            return current;
         }
-        if (current is not null) await store.EndSessionAsync(current.Id, now, cancel);
+        if (current is not null) await store.EndSessionAsync(current.Id, EndReason.AnotherUser, now, cancel);
         var caller = Caller.Of(http);
         var session = new Session
         {
-            Subject = subject,
+            Subject = subject.Id,
             AuthTime = now,
             Amr = amr,
             Acr = AcrValues.SingleFactor,
             CreatedAt = now,
+            LastUsedAt = now,
             ExpiresAt = now + options.Value.SessionLifetime,
             Address = caller.Address?.ToString(),
             UserAgent = caller.UserAgent,
             CookieTicket = cookieTicket,
+            DeviceId = device.Id,
+            IsNewDevice = device.IsNew,
         };
-        await store.SignInAsync(session, grant: null, cancel);
+        if (!await starts.BeginAsync(session, grant: null, subject, cancel)) return null;
         await SetCookieAsync(http, session.Id, cookieTicket, now);
+        return session;
     }
 
     /// <summary>Ends the browser's session and removes the cookie.</summary>
     public async Task SignOutAsync(HttpContext http)
     {
-        if (await FindAsync(http) is { } session) await store.EndSessionAsync(session.Id, time.GetUtcNow(), http.RequestAborted);
+        if (await FindAsync(http) is { } session) await store.EndSessionAsync(session.Id, EndReason.Logout, time.GetUtcNow(), http.RequestAborted);
         await http.SignOutAsync(Scheme);
     }
 

@@ -24,6 +24,9 @@ public sealed class Session
     /// <summary>When the session began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When a browser last came with it, to a few minutes. An app's use is told by its grants.</summary>
+    public required DateTimeOffset LastUsedAt { get; init; }
+
     /// <summary>When the session ends by itself.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
@@ -32,6 +35,9 @@ public sealed class Session
 
     /// <summary>The row of the device in the host's list of devices; null where none was named.</summary>
     public Guid? DeviceId { get; init; }
+
+    /// <summary>Whether the user had never signed in from this device when the session began. Told in the event, not stored.</summary>
+    public bool IsNewDevice { get; init; }
 
     /// <summary>The address it was opened from, for people to read.</summary>
     public string? Address { get; init; }

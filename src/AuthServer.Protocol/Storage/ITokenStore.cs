@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Sessions;
 
@@ -25,11 +26,21 @@ public interface ITokenStore
     /// <summary>A session that has not ended, or null.</summary>
     ValueTask<Session?> FindLiveSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>Notes that a session was used.</summary>
+    Task TouchSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Ends a session and revokes its grants; harmless when it has ended.</summary>
-    Task EndSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
+    Task EndSessionAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Ends sessions within a transaction of the host on the same database, so that what ended them and their end are one write.</summary>
+    /// <returns>How many were live.</returns>
+    Task<int> EndSessionsAsync(DbTransaction transaction, SessionsOf which, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Forgets within a transaction of the host what the user allowed any client.</summary>
+    Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel);
 
     /// <summary>Revokes one grant; harmless when it is revoked.</summary>
-    Task RevokeGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
+    Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Revokes one access token.</summary>
     Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel);

@@ -86,6 +86,7 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.ToTable("sessions").HasKey(s => s.Id);
             e.Property(s => s.Id).ValueGeneratedNever();
             e.Ignore(s => s.Sid);
+            e.Ignore(s => s.IsNewDevice);
             e.HasIndex(s => s.Subject);
         });
         modelBuilder.Entity<Grant>(e =>

@@ -38,11 +38,20 @@ internal static class SqliteGrants
         s.First($"SELECT {Columns} FROM grants WHERE id = @id AND {Alive}", ReadGrant, ("@id", id), ("@now", now));
 
     /// <summary>Revokes a live grant, and tells resource APIs.</summary>
-    public static bool RevokeGrant(this SqliteStatements s, Guid id, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
+    public static bool RevokeGrant(this SqliteStatements s, Guid id, EndReason reason, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
     {
-        var subject = s.First("UPDATE grants SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL RETURNING subject", r => r.GetString(0), ("@id", id), ("@now", now));
-        if (subject is null) return false;
-        s.Insert(EventTypes.GrantRevoked, subject, new() { ["grant_id"] = SessionId.Format(id), ["expires_at"] = (now + accessTokensDeadAfter).ToUnixTimeSeconds() }, now);
+        var revoked = s.First<(string Subject, string ClientId, Guid SessionId)?>(
+            "UPDATE grants SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL RETURNING subject, client_id, session_id",
+            r => (r.GetString(0), r.GetString(1), Id(r, 2)), ("@id", id), ("@now", now));
+        if (revoked is not { } grant) return false;
+        s.Insert(EventTypes.GrantRevoked, grant.Subject, new()
+        {
+            ["grant_id"] = SessionId.Format(id),
+            ["client_id"] = grant.ClientId,
+            ["session_id"] = SessionId.Format(grant.SessionId),
+            ["reason"] = SqliteSessions.NameOf(reason),
+            ["expires_at"] = (now + accessTokensDeadAfter).ToUnixTimeSeconds(),
+        }, now);
         return true;
     }
 

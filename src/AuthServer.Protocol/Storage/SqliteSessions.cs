@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AuthServer.Protocol.Events;
 using AuthServer.Protocol.Sessions;
@@ -8,22 +9,51 @@ namespace AuthServer.Protocol.Storage;
 /// <summary>The statements over sessions, revoked access tokens and the events that tell of both.</summary>
 internal static class SqliteSessions
 {
-    private const string Columns = "id, subject, auth_time, amr, acr, created_at, expires_at, device_id, address, user_agent, cookie_ticket";
+    private const string Columns = "id, subject, auth_time, amr, acr, created_at, expires_at, device_id, address, user_agent, cookie_ticket, last_used_at";
 
-    public static void Insert(this SqliteStatements s, Session session) => s.Execute(
-        $"INSERT INTO sessions ({Columns}) VALUES (@id, @subject, @auth_time, @amr, @acr, @created, @expires, @device, @address, @agent, @ticket)",
-        ("@id", session.Id), ("@subject", session.Subject), ("@auth_time", session.AuthTime), ("@amr", session.Amr), ("@acr", session.Acr),
-        ("@created", session.CreatedAt), ("@expires", session.ExpiresAt), ("@device", session.DeviceId), ("@address", session.Address), ("@agent", session.UserAgent), ("@ticket", session.CookieTicket));
+    /// <summary>Begins a session, and tells who follows sign-ins.</summary>
+    /// <param name="s">The transaction.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="clientId">The app that signed in; null for a browser.</param>
+    public static void Insert(this SqliteStatements s, Session session, string? clientId)
+    {
+        s.Execute(
+            $"INSERT INTO sessions ({Columns}) VALUES (@id, @subject, @auth_time, @amr, @acr, @created, @expires, @device, @address, @agent, @ticket, @used)",
+            ("@id", session.Id), ("@subject", session.Subject), ("@auth_time", session.AuthTime), ("@amr", session.Amr), ("@acr", session.Acr),
+            ("@created", session.CreatedAt), ("@expires", session.ExpiresAt), ("@device", session.DeviceId), ("@address", session.Address), ("@agent", session.UserAgent),
+            ("@ticket", session.CookieTicket), ("@used", session.LastUsedAt));
+        s.InsertEstablished(session.Id, session.Subject, session.Amr, new Caller(session.Address, session.UserAgent), clientId, session.IsNewDevice, session.AuthTime);
+    }
 
     public static Session? LiveSession(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.First($"SELECT {Columns} FROM sessions WHERE id = @id AND ended_at IS NULL AND expires_at > @now", ReadSession, ("@id", id), ("@now", now));
 
-    public static bool Reauthenticate(this SqliteStatements s, Guid id, string subject, string amr, Guid ticket, DateTimeOffset now) => s.Execute(
-        "UPDATE sessions SET auth_time = @now, amr = @amr, cookie_ticket = @ticket WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now",
-        ("@id", id), ("@subject", subject), ("@amr", amr), ("@ticket", ticket), ("@now", now)) == 1;
+    /// <summary>The live sessions that are meant, oldest first.</summary>
+    public static List<Guid> LiveSessions(this SqliteStatements s, SessionsOf which, DateTimeOffset now) => s.All(
+        """
+        SELECT id FROM sessions WHERE subject = @subject AND ended_at IS NULL AND expires_at > @now
+            AND (@only IS NULL OR id = @only) AND (@except IS NULL OR id <> @except) AND (@device IS NULL OR device_id = @device) ORDER BY id
+        """,
+        r => SqliteGrants.Id(r, 0), ("@subject", which.Subject), ("@now", now), ("@only", which.Only), ("@except", which.Except), ("@device", which.DeviceId));
+
+    public static bool Touch(this SqliteStatements s, Guid id, DateTimeOffset now) =>
+        s.Execute("UPDATE sessions SET last_used_at = @now WHERE id = @id AND last_used_at < @now", ("@id", id), ("@now", now)) == 1;
+
+    public static bool Reauthenticate(this SqliteStatements s, Guid id, string subject, string amr, Guid ticket, DateTimeOffset now)
+    {
+        var caller = s.First(
+            """
+            UPDATE sessions SET auth_time = @now, amr = @amr, cookie_ticket = @ticket, last_used_at = @now
+            WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now RETURNING address, user_agent
+            """,
+            r => new Caller(r.IsDBNull(0) ? null : r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1)),
+            ("@id", id), ("@subject", subject), ("@amr", amr), ("@ticket", ticket), ("@now", now));
+        if (caller is not null) s.InsertEstablished(id, subject, amr, caller, clientId: null, isNewDevice: false, now);
+        return caller is not null;
+    }
 
     /// <summary>Ends a live session with all its grants, and tells resource APIs.</summary>
-    public static bool EndSession(this SqliteStatements s, Guid id, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
+    public static bool EndSession(this SqliteStatements s, Guid id, EndReason reason, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
     {
         var subject = s.First("UPDATE sessions SET ended_at = @now WHERE id = @id AND ended_at IS NULL RETURNING subject", r => r.GetString(0), ("@id", id), ("@now", now));
         if (subject is null) return false;
@@ -32,6 +62,7 @@ internal static class SqliteSessions
         {
             ["event_timestamp"] = now.ToUnixTimeSeconds(),
             ["session_id"] = SessionId.Format(id),
+            ["reason"] = NameOf(reason),
             ["expires_at"] = (now + accessTokensDeadAfter).ToUnixTimeSeconds(),
         }, now);
         return true;
@@ -49,6 +80,21 @@ internal static class SqliteSessions
         "INSERT INTO security_events (id, type, subject, payload, created_at) VALUES (@id, @type, @subject, @payload, @now)",
         ("@id", Guid.CreateVersion7()), ("@type", type), ("@subject", subject), ("@payload", payload.ToJsonString()), ("@now", now));
 
+    /// <summary>A reason as events spell it.</summary>
+    public static string NameOf(EndReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
+
+    private static void InsertEstablished(this SqliteStatements s, Guid id, string subject, string amr, Caller caller, string? clientId, bool isNewDevice, DateTimeOffset now) =>
+        s.Insert(EventTypes.SessionEstablished, subject, new()
+        {
+            ["event_timestamp"] = now.ToUnixTimeSeconds(),
+            ["session_id"] = SessionId.Format(id),
+            ["client_id"] = clientId,
+            ["amr"] = amr,
+            ["address"] = caller.Address,
+            ["user_agent"] = caller.UserAgent,
+            ["is_new_device"] = isNewDevice,
+        }, now);
+
     private static Session ReadSession(SqliteDataReader r) => new()
     {
         Id = SqliteGrants.Id(r, 0),
@@ -62,5 +108,8 @@ internal static class SqliteSessions
         Address = r.IsDBNull(8) ? null : r.GetString(8),
         UserAgent = r.IsDBNull(9) ? null : r.GetString(9),
         CookieTicket = r.IsDBNull(10) ? null : SqliteGrants.Id(r, 10),
+        LastUsedAt = SqliteGrants.Time(r, 11),
     };
+
+    private sealed record Caller(string? Address, string? UserAgent);
 }

@@ -7,6 +7,7 @@ namespace AuthServer.Protocol.Storage;
 internal sealed class SqliteStatements : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction? _borrowed;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
     public SqliteStatements(string connectionString)
@@ -15,6 +16,9 @@ internal sealed class SqliteStatements : IDisposable
         _connection.Open();
         SqlitePragmas.Apply(_connection);
     }
+
+    /// <summary>Runs on the connection of a transaction that somebody else began, and will end.</summary>
+    public SqliteStatements(SqliteTransaction borrowed) => (_connection, _borrowed) = (borrowed.Connection!, borrowed);
 
     /// <summary>Runs a statement; returns the number of rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Command(sql, parameters).ExecuteNonQuery();
@@ -26,10 +30,19 @@ internal sealed class SqliteStatements : IDisposable
         return reader.Read() ? read(reader) : default;
     }
 
+    /// <summary>Runs a query and reads all its rows.</summary>
+    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var all = new List<T>();
+        using var reader = Command(sql, parameters).ExecuteReader();
+        while (reader.Read()) all.Add(read(reader));
+        return all;
+    }
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();
-        _connection.Dispose();
+        if (_borrowed is null) _connection.Dispose();
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant of this folder; values are parameters.")]
@@ -39,6 +52,7 @@ internal sealed class SqliteStatements : IDisposable
         {
             command = _connection.CreateCommand();
             command.CommandText = sql;
+            command.Transaction = _borrowed;
             foreach (var (name, _) in parameters) command.Parameters.Add(new SqliteParameter { ParameterName = name });
             _prepared.Add(sql, command);
         }

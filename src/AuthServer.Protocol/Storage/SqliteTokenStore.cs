@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Sessions;
+using Microsoft.Data.Sqlite;
 
 namespace AuthServer.Protocol.Storage;
 
@@ -12,7 +14,7 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
 
     public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.RunAsync(s =>
     {
-        s.Insert(session);
+        s.Insert(session, grant?.ClientId);
         if (grant is not null) s.Insert(grant);
         return true;
     }, cancel);
@@ -25,7 +27,7 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
         if (s.InsertOnLiveSession(grant)) return Redemption.Redeemed;
         if (!s.HasGrant(grant.Id)) return Redemption.SessionEnded;
         // RFC 6749 §4.1.2: a code used twice revokes what its first use gave.
-        s.RevokeGrant(grant.Id, grant.CreatedAt, accessTokensDeadAfter);
+        s.RevokeGrant(grant.Id, EndReason.CodeReplayed, grant.CreatedAt, accessTokensDeadAfter);
         return Redemption.Replayed;
     }, cancel);
 
@@ -36,7 +38,7 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
         // A lost response: the successor is unused as long as the grant stands exactly one further.
         if (state.Generation == request.Generation + 1 && state.ClientId == request.ClientId && request.Now - state.RotatedAt < request.Grace) return Rotation.Rotated;
         // RFC 9700 §4.14.2: a replayed token ends its whole family, whoever presents it.
-        s.RevokeGrant(request.GrantId, request.Now, accessTokensDeadAfter);
+        s.RevokeGrant(request.GrantId, EndReason.RefreshTokenReused, request.Now, accessTokensDeadAfter);
         return Rotation.Reused;
     }, cancel);
 
@@ -44,9 +46,24 @@ internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessT
 
     public ValueTask<Session?> FindLiveSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveSession(id, now));
 
-    public Task EndSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.EndSession(id, now, accessTokensDeadAfter), cancel);
+    public Task TouchSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.Touch(id, now), cancel);
 
-    public Task RevokeGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.RevokeGrant(id, now, accessTokensDeadAfter), cancel);
+    public Task EndSessionAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.EndSession(id, reason, now, accessTokensDeadAfter), cancel);
+
+    public Task<int> EndSessionsAsync(DbTransaction transaction, SessionsOf which, EndReason reason, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var s = new SqliteStatements((SqliteTransaction)transaction);
+        return Task.FromResult(s.LiveSessions(which, now).Count(id => s.EndSession(id, reason, now, accessTokensDeadAfter)));
+    }
+
+    public Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel)
+    {
+        using var s = new SqliteStatements((SqliteTransaction)transaction);
+        s.Execute("DELETE FROM consents WHERE subject = @subject", ("@subject", subject));
+        return Task.CompletedTask;
+    }
+
+    public Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.RevokeGrant(id, reason, now, accessTokensDeadAfter), cancel);
 
     public Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel) =>
         _writer.RunAsync(s => s.RevokeAccessToken(jti, subject, expiresAt, now), cancel);

@@ -4,4 +4,5 @@ namespace AuthServer.Protocol.Subjects;
 /// <param name="Id">The subject identifier, ≤ 255 ASCII characters (OIDC Core §2), never reassigned.</param>
 /// <param name="Roles">The user's roles; put into tokens where the <c>roles</c> scope was granted.</param>
 /// <param name="AuthorizationVersion">Raised with every change of roles; resource APIs refuse tokens with an older one.</param>
-public sealed record Subject(string Id, IReadOnlyList<string> Roles, long AuthorizationVersion);
+/// <param name="SecurityStamp">Another one after every change of a credential: a sign-in that began before the change and ends after it is refused.</param>
+public sealed record Subject(string Id, IReadOnlyList<string> Roles, long AuthorizationVersion, string SecurityStamp);

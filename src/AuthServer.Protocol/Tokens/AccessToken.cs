@@ -11,6 +11,7 @@ namespace AuthServer.Protocol.Tokens;
 /// <param name="IssuedAt"><c>iat</c>.</param>
 /// <param name="ExpiresAt"><c>exp</c>.</param>
 /// <param name="SessionId">The session; null where a client acts for itself.</param>
+/// <param name="AuthTime"><c>auth_time</c>: when the user last proved who they are; null where a client acts for itself.</param>
 public sealed record AccessToken(
     string Jti,
     string Subject,
@@ -19,4 +20,5 @@ public sealed record AccessToken(
     IReadOnlyList<string> Audiences,
     DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt,
-    Guid? SessionId);
+    Guid? SessionId,
+    DateTimeOffset? AuthTime);

@@ -46,7 +46,8 @@ public sealed class AccessTokens
             Audiences(claims.GetProperty("aud")),
             DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("iat").GetInt64()),
             DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64()),
-            claims.TryGetProperty("sid", out var sid) && SessionId.TryParse(sid.GetString(), out var session) ? session : null);
+            claims.TryGetProperty("sid", out var sid) && SessionId.TryParse(sid.GetString(), out var session) ? session : null,
+            claims.TryGetProperty("auth_time", out var authTime) ? DateTimeOffset.FromUnixTimeSeconds(authTime.GetInt64()) : null);
     }
 
     private static string[] Audiences(JsonElement aud) =>

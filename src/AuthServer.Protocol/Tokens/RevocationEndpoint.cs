@@ -1,3 +1,4 @@
+using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Requests;
 using AuthServer.Protocol.Storage;
@@ -26,7 +27,7 @@ internal sealed class RevocationEndpoint(ClientAuthenticator authenticator, Acce
         {
             if (grant.ClientId != client.Value.ClientId) return Foreign();
             if (limit.Take(grant.Subject) is { } tooMany) return tooMany;
-            await store.RevokeGrantAsync(grant.Id, time.GetUtcNow(), cancel);
+            await store.RevokeGrantAsync(grant.Id, EndReason.TokenRevoked, time.GetUtcNow(), cancel);
         }
         else if (accessTokens.Read(token) is { } access)
         {

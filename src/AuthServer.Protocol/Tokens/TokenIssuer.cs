@@ -1,20 +1,18 @@
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
-using AuthServer.Protocol.Storage;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol.Tokens;
 
 /// <summary>Turns an approval into tokens: one durable write, then the signatures. Nothing else in the server mints.</summary>
-public sealed class TokenIssuer(ITokenStore store, TokenWriter writer, KeyRing ring, IOptions<ProtocolOptions> options, ILogger<TokenIssuer> log)
+public sealed class TokenIssuer(TokenWrites writes, TokenWriter writer, KeyRing ring, IOptions<ProtocolOptions> options)
 {
     /// <summary>Issues.</summary>
     /// <returns>The tokens, or <c>invalid_grant</c> where the write lost: a code or a refresh token that was used before, or a session that has ended.</returns>
     public async Task<Result<TokenResponse>> IssueAsync(Approval approval, CancellationToken cancel)
     {
         var now = writer.Now;
-        if (await WriteAsync(approval, now, cancel) is { } refusal) return refusal;
+        if (await writes.WriteAsync(approval, now, cancel) is { } refusal) return refusal;
         var expires = AccessExpiry(approval, now);
         var accessToken = writer.AccessToken(approval, now, expires);
         var response = new TokenResponse(accessToken, expires, (int)(expires - now).TotalSeconds, approval.Scopes.ToString())
@@ -38,36 +36,4 @@ public sealed class TokenIssuer(ITokenStore store, TokenWriter writer, KeyRing r
         RefreshToken = new RefreshToken(grant.Id, approval.Write is TokenWrite.Rotate rotate ? rotate.Generation + 1 : 0).Format(ring),
         RefreshExpiresAt = GrantTerms.Earlier(GrantTerms.IdleEnd(approval.Client, options.Value, now), grant.ExpiresAt),
     };
-
-    private async Task<OAuthError?> WriteAsync(Approval approval, DateTimeOffset now, CancellationToken cancel)
-    {
-        switch (approval.Write)
-        {
-            case TokenWrite.SignIn signIn:
-                await store.SignInAsync(signIn.Session, approval.Grant, cancel);
-                return null;
-            case TokenWrite.Redeem:
-                return Refusal(await store.RedeemAsync(approval.Grant!, cancel), approval);
-            case TokenWrite.Rotate rotate:
-                var grant = approval.Grant!;
-                var idleEnd = GrantTerms.IdleEnd(approval.Client, options.Value, now);
-                return Refusal(await store.RotateAsync(new RotationRequest(grant.Id, rotate.Generation, approval.Client.ClientId, now, idleEnd, options.Value.RefreshGrace), cancel), approval);
-            default:
-                return null;
-        }
-    }
-
-    private OAuthError? Refusal(Redemption redemption, Approval approval)
-    {
-        if (redemption == Redemption.Redeemed) return null;
-        if (redemption == Redemption.Replayed) log.LogWarning(SecurityLog.CodeReplayed, "An authorization code of client {ClientId} was replayed; grant {GrantId} is revoked", approval.Client.ClientId, approval.Grant!.Id);
-        return OAuthError.InvalidGrant("The code was used before or its session has ended.");
-    }
-
-    private OAuthError? Refusal(Rotation rotation, Approval approval)
-    {
-        if (rotation == Rotation.Rotated) return null;
-        if (rotation == Rotation.Reused) log.LogWarning(SecurityLog.RefreshTokenReused, "A refresh token of client {ClientId} was reused; grant {GrantId} is revoked", approval.Client.ClientId, approval.Grant!.Id);
-        return OAuthError.InvalidGrant("The refresh token is expired, revoked or was used before.");
-    }
 }

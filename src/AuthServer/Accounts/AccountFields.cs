@@ -11,17 +11,8 @@ internal sealed class AccountFields(FieldErrors errors, DateTimeOffset now)
     // To the millisecond, as it is stored: the first answer says what all later ones say.
     private readonly DateTimeOffset _now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
 
-    /// <summary>A required or optional number; the field's name is the client's.</summary>
-    public PhoneNumber? Phone(string? typed, string field)
-    {
-        if (string.IsNullOrEmpty(typed)) return null;
-        var phone = PhoneNumber.Parse(typed);
-        errors.Require(phone is not null, field, "Must be a phone number in E.164, such as +12025550101.");
-        return phone;
-    }
-
     /// <summary>The user. Only customers and providers register themselves.</summary>
-    public User User(string? username, string? email, PhoneNumber? phone, string? type, string typeField)
+    public User User(string? username, string? email, PhoneNumber? phone, string? type, string typeField, string? locale)
     {
         errors.Require(string.IsNullOrEmpty(username) || Username.Parse(username) is not null, "username", "Must be 3 to 32 ASCII letters, digits, dots, hyphens or underscores, a letter first.");
         errors.Require(string.IsNullOrEmpty(email) || EmailAddress.Parse(email) is not null, "email", "Must be an e-mail address.");
@@ -36,6 +27,7 @@ internal sealed class AccountFields(FieldErrors errors, DateTimeOffset now)
             NormalizedEmail = address,
             PhoneNumber = phone?.ToString(),
             UserType = type ?? Roles.Customer,
+            Locale = locale,
             CreatedAt = _now,
             UpdatedAt = _now,
         };

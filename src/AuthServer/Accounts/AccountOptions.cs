@@ -27,13 +27,28 @@ public sealed class AccountOptions : ICheckedSection
     /// <summary>Passwords.</summary>
     public PasswordOptions Password { get; set; } = new();
 
+    /// <summary>Devices.</summary>
+    public DeviceOptions Devices { get; set; } = new();
+
+    /// <summary>Limits that hold over many accounts; each counts in the database, for all nodes together.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <inheritdoc/>
     public IEnumerable<string> Faults(IHostEnvironment environment)
     {
         if (Pin.Length is < 4 or > 8) yield return "Pin:Length: must be from 4 to 8.";
         if (Pin.Iterations is < 20_000 or > 1_000_000) yield return "Pin:Iterations: must be from 20000 to 1000000.";
         if (Password.Iterations is < 210_000 or > 5_000_000) yield return "Password:Iterations: must be from 210000 to 5000000.";
+        if (Devices.Max is < 1 or > 1_000) yield return "Devices:Max: must be from 1 to 1000.";
+        foreach (var fault in Limits.Faults()) yield return "Limits:" + fault;
         if (Pin.NewDevice == NewDevicePolicy.Allow && environment.IsProduction()) yield return "Pin:NewDevice: must not be Allow in Production.";
+    }
+
+    /// <summary>Section <c>Accounts:Devices</c>.</summary>
+    public sealed class DeviceOptions
+    {
+        /// <summary>How many devices an account knows at most; then the one that was used least lately gives way.</summary>
+        public int Max { get; set; } = 20;
     }
 
     /// <summary>Section <c>Accounts:Pin</c>.</summary>

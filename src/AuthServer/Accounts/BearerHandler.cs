@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using AuthServer.Protocol.Clients;
@@ -19,6 +20,9 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     /// <summary>The claim that a token of a first-party client brings.</summary>
     public const string FirstPartyClaim = "first_party";
 
+    /// <summary>The claim with the time of the sign-in behind the token, in seconds.</summary>
+    public const string AuthTimeClaim = "auth_time";
+
     private const string Prefix = "Bearer ";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -27,6 +31,7 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
         if (await tokens.FindLiveAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { SessionId: { } session } token) return AuthenticateResult.Fail("The token is not live.");
         var identity = new ClaimsIdentity([new Claim("sub", token.Subject), new Claim("sid", SessionId.Format(session)), new Claim("client_id", token.ClientId)], Name);
+        if (token.AuthTime is { } time) identity.AddClaim(new Claim(AuthTimeClaim, time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         if (await clients.FindAsync(token.ClientId, Context.RequestAborted) is { FirstParty: true }) identity.AddClaim(new Claim(FirstPartyClaim, "true"));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }

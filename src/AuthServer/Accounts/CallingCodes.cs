@@ -37,6 +37,9 @@ internal static class CallingCodes
 
     private static readonly FrozenDictionary<string, int[]> Lengths = Parse();
 
+    /// <summary>Whether a text is one of the codes.</summary>
+    public static bool IsCode(string text) => Lengths.ContainsKey(text);
+
     /// <summary>The calling code at the start of the digits; null where there is none or the rest has a length that it does not allow.</summary>
     public static string? Of(ReadOnlySpan<char> digits)
     {

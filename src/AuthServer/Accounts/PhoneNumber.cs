@@ -11,6 +11,9 @@ public readonly record struct PhoneNumber
     /// <summary>All digits, calling code first.</summary>
     public string Digits { get; }
 
+    /// <summary>The calling code, without its <c>+</c>.</summary>
+    public string CallingCode => Digits[.._code];
+
     /// <summary>The digits after the calling code.</summary>
     public string National => Digits[_code..];
 

@@ -1,3 +1,4 @@
+using AuthServer.Audit;
 using AuthServer.Credentials;
 using AuthServer.Devices;
 using AuthServer.Protocol.Requests;
@@ -7,32 +8,32 @@ using ServiceDefaults.Bodies;
 namespace AuthServer.Accounts;
 
 /// <summary><c>POST /api/v1/register/</c>: an account by username, e-mail address and password.</summary>
-internal sealed class RegisterByPassword(Registration registration, FirstSignIn signIn, EmailVerification emails, TimeProvider time)
+internal sealed class RegisterByPassword(Registration registration, FirstSignIn signIn, EmailVerification emails, AccountOptions options, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(JsonBody<RegisterByPasswordBody> json, HttpContext http)
     {
-        var read = Read(json.Value);
+        var origin = Origin.Of(http);
+        var read = Read(json.Value, origin.Locale);
         if (read.Problem is { } invalid) return invalid;
         var account = read.Account!;
-        if (await registration.MakeAsync(account, http.Connection.RemoteIpAddress, http.RequestAborted) is { } taken) return taken;
+        if (await registration.MakeAsync(account, origin, http.RequestAborted) is { } taken) return taken;
         // An address that has had its messages gets the code on request, later.
-        await emails.SendAsync(account.User.Id, account.User.Email!, http.RequestAborted);
+        await emails.SendAsync(account.User, origin, http.RequestAborted);
         return await signIn.AnswerAsync(account, http);
     }
 
-    private (NewAccount? Account, Problem? Problem) Read(RegisterByPasswordBody body)
+    private (NewAccount? Account, Problem? Problem) Read(RegisterByPasswordBody body, string? locale)
     {
         var errors = new FieldErrors();
         var fields = new AccountFields(errors, time.GetUtcNow());
         errors.Require(body.Phone is null || body.PhoneNumber is null || body.Phone == body.PhoneNumber, "phone", "Differs from phone_number.");
         errors.Require(body.Username.Length > 0, "username", "Is required.");
         errors.Require(body.Email.Length > 0, "email", "Is required.");
-        var phone = fields.Phone(body.PhoneNumber ?? body.Phone, body.PhoneNumber is null ? "phone" : "phone_number");
-        var user = fields.User(body.Username, body.Email, phone, body.Role, "role");
+        var phone = PhoneField.Read(body.PhoneNumber ?? body.Phone, body.PhoneNumber is null ? "phone" : "phone_number", errors, options);
+        var user = fields.User(body.Username, body.Email, phone, body.Role, "role", locale);
         DeviceBody.Check(body.Device, errors);
         if (errors.Any) return (null, Problem.Invalid(errors));
-        var weakness = PasswordRules.Weakness(body.Password, user);
-        if (weakness != PasswordWeakness.None) return (null, WeakSecret.Password(weakness));
+        if (WeakSecret.OfPassword(body.Password, "password", user) is { } weak) return (null, weak);
         return (new NewAccount(user, CredentialKind.Password, body.Password, DeviceInfo.Of(Parameters.Of(DeviceBody.Parameters(body.Device)))!), null);
     }
 }

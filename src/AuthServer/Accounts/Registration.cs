@@ -1,37 +1,58 @@
+using AuthServer.Audit;
 using AuthServer.Credentials;
 using AuthServer.Data;
 using AuthServer.Devices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Limits;
 
 namespace AuthServer.Accounts;
 
 /// <summary>Makes accounts: user, role, secret and device in one transaction; the unique indexes decide who was first.</summary>
-internal sealed class Registration(Statements statements, CredentialCheck credentials, TimeProvider time)
+/// <remarks>What is taken is told, out of a small budget of whoever asks; its owner is told too (decision 11).</remarks>
+internal sealed class Registration(Statements statements, CredentialCheck credentials, Throttles throttles, OwnerNotice owners, AuditLog audit, AccountOptions options, RateLimitOptions limits, TimeProvider time)
 {
     /// <summary>Makes the account.</summary>
-    /// <returns>Null where it was made, else 409 with what is taken.</returns>
-    public async Task<Problem?> MakeAsync(NewAccount account, System.Net.IPAddress? address, CancellationToken cancel)
+    /// <returns>Null where it was made, else 409 with what is taken, or 429.</returns>
+    public async Task<Problem?> MakeAsync(NewAccount account, Origin origin, CancellationToken cancel)
     {
+        var budget = new Throttle("taken names found by an address", AddressPartition.Of(origin.Address), options.Limits.ConflictsPerAddress, TimeSpan.FromHours(1));
+        // Taken before the look, and given back by who finds nothing: asking in parallel finds no more.
+        if (limits.Enabled && await throttles.TakeAsync(budget, cancel) is { } wait) return Problem.TooManyRequests(wait);
         // Before anything is asked of the database, so that what is taken takes as long as what is free.
         var hash = await credentials.HashAsync(account.Kind, account.Secret, cancel);
         try
         {
-            return await statements.WriteAsync<Problem?>(async db =>
+            return await statements.WriteAsync<Problem?>(async write =>
             {
-                Add(db, account, hash, address);
-                await db.SaveChangesAsync(cancel);
+                Add(write.Db, account, hash, origin);
+                await write.Db.SaveChangesAsync(cancel);
+                await throttles.GiveBackAsync(write, budget);
+                await audit.AddAsync(write, AuditEvents.Registered, account.User.Id, origin, account.Kind.Amr);
                 return null;
             }, cancel);
         }
         catch (DbUpdateException e) when (Conflict.ColumnOf(e) is { } column)
         {
-            return Taken(column);
+            return await RefuseAsync(account.User, column, origin);
         }
     }
 
-    private void Add(AccountsDbContext db, NewAccount account, string hash, System.Net.IPAddress? address)
+    private Task<Problem> RefuseAsync(User user, string column, Origin origin) => statements.WriteAsync(async write =>
+    {
+        var (contact, taken) = column switch
+        {
+            "phone_number" => (user.PhoneNumber, Taken.Phone),
+            "normalized_email" => (user.NormalizedEmail, Taken.Email),
+            _ => (null, Taken.Username),
+        };
+        if (contact is not null) await owners.TellAsync(write, contact, null, CancellationToken.None);
+        await audit.AddFailureAsync(write, AuditEvents.RegistrationConflict, taken.Code, null, origin);
+        return taken;
+    }, CancellationToken.None);
+
+    private void Add(AccountsDbContext db, NewAccount account, string hash, Origin origin)
     {
         var user = account.User;
         if (account.Kind == CredentialKind.Password) user.PasswordHash = hash;
@@ -47,16 +68,10 @@ internal sealed class Registration(Statements statements, CredentialCheck creden
             Platform = info.Platform,
             Type = info.Type,
             AppVersion = info.AppVersion,
-            LastAddress = address?.ToString(),
+            Trusted = true,
+            LastAddress = origin.Address?.ToString(),
             LastUsedAt = user.CreatedAt,
             CreatedAt = user.CreatedAt,
         });
     }
-
-    private static Problem Taken(string column) => column switch
-    {
-        "phone_number" => Problem.Conflict("phone_taken", "The phone number belongs to an account."),
-        "normalized_email" => Problem.Conflict("email_taken", "The e-mail address belongs to an account."),
-        _ => Problem.Conflict("username_taken", "The username belongs to an account."),
-    };
 }

@@ -10,7 +10,7 @@ public sealed class SubjectReader(string connectionString) : IDisposable
 {
     // A role's name holds no space.
     private const string Sql = """
-        SELECT u.authorization_version, group_concat(r.name, ' ')
+        SELECT u.authorization_version, group_concat(r.name, ' '), u.security_stamp
         FROM users u LEFT JOIN user_roles l ON l.user_id = u.id LEFT JOIN roles r ON r.id = l.role_id
         WHERE u.id = @id AND u.disabled = 0 GROUP BY u.id
         """;
@@ -33,7 +33,7 @@ public sealed class SubjectReader(string connectionString) : IDisposable
             command.Parameters[0].Value = id.ToByteArray(bigEndian: true);
             using var reader = command.ExecuteReader();
             if (!reader.Read()) return null;
-            return new Subject(Format(id), reader.IsDBNull(1) ? [] : reader.GetString(1).Split(' '), reader.GetInt64(0));
+            return new Subject(Format(id), reader.IsDBNull(1) ? [] : reader.GetString(1).Split(' '), reader.GetInt64(0), reader.GetString(2));
         }
         finally
         {

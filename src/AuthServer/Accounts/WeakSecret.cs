@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AuthServer.Credentials;
+using AuthServer.Data;
 using ServiceDefaults.Answers;
 
 namespace AuthServer.Accounts;
@@ -7,7 +8,32 @@ namespace AuthServer.Accounts;
 /// <summary>Tells why a PIN or a password is too weak: 400 with the reason in <c>data.reason</c>.</summary>
 internal static class WeakSecret
 {
-    public static Problem Pin(PinWeakness weakness) => Of("weak_pin", "pin", weakness.ToString(), weakness switch
+    /// <summary>What is wrong with a new PIN; null where nothing is.</summary>
+    /// <param name="pin">What was typed.</param>
+    /// <param name="field">The field's name, as the client sent it.</param>
+    /// <param name="length">The configured length.</param>
+    /// <param name="phone">The user's own number.</param>
+    public static Problem? OfPin(string pin, string field, int length, PhoneNumber phone)
+    {
+        var weakness = PinRules.Weakness(pin, length, phone);
+        if (weakness == PinWeakness.None) return null;
+        if (weakness != PinWeakness.Format) return Pin(weakness, field);
+        var errors = new FieldErrors();
+        errors.Add(field, $"Must be {length} ASCII digits.");
+        return Problem.Invalid(errors);
+    }
+
+    /// <summary>What is wrong with a new password; null where nothing is.</summary>
+    /// <param name="password">What was typed.</param>
+    /// <param name="field">The field's name, as the client sent it.</param>
+    /// <param name="user">Whose it is to be.</param>
+    public static Problem? OfPassword(string password, string field, User user)
+    {
+        var weakness = PasswordRules.Weakness(password, user);
+        return weakness == PasswordWeakness.None ? null : Password(weakness, field);
+    }
+
+    private static Problem Pin(PinWeakness weakness, string field) => Of("weak_pin", field, weakness.ToString(), weakness switch
     {
         PinWeakness.Sequence => "The PIN counts up or down.",
         PinWeakness.Repeat => "The PIN is one digit repeated.",
@@ -17,7 +43,7 @@ internal static class WeakSecret
         _ => "The PIN is one of those that are used most.",
     });
 
-    public static Problem Password(PasswordWeakness weakness) => Of("weak_password", "password", weakness.ToString(), weakness switch
+    private static Problem Password(PasswordWeakness weakness, string field) => Of("weak_password", field, weakness.ToString(), weakness switch
     {
         PasswordWeakness.TooShort => "The password needs at least 8 characters.",
         PasswordWeakness.TooLong => "The password may have at most 256 characters.",

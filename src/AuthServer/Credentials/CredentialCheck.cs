@@ -1,30 +1,59 @@
-using AuthServer.Accounts;
+using AuthServer.Audit;
+using AuthServer.Data;
+using AuthServer.Devices;
 
 namespace AuthServer.Credentials;
 
-/// <summary>Verifies a secret within the guess budget: the one way to do so, for every way in.</summary>
-public sealed class CredentialCheck(GuessBudget budget, SecretHasher hasher, HashGate gate)
+/// <summary>Verifies a secret within all limits, and audits what failed: the one way to do so, for every way in.</summary>
+public sealed class CredentialCheck(Statements statements, AddressLimit addresses, FailureLimits limits, GuessBudget budget, SecretHasher hasher, HashGate gate, KnownDevices devices, AuditLog audit)
 {
-    /// <summary>How long to wait where the server has too many secrets to verify, else null.</summary>
-    public TimeSpan? Full => gate.Full;
+    /// <summary>Asks, before anything is looked up, whether this address and this device may guess now.</summary>
+    public async Task<FailureReservation> AdmitAsync(CredentialKind kind, string secret, DeviceInfo device, Origin origin, CancellationToken cancel) =>
+        (addresses.Take(origin.Address) ?? gate.Full) is { } wait ? new FailureReservation([], wait, null) : await limits.ReserveAsync(kind, secret, device, origin, cancel);
 
-    /// <summary>Reserves a guess, verifies, and gives the reservation back where the secret was right.</summary>
-    /// <param name="kind">What is verified.</param>
-    /// <param name="user">Whose it is; null where nobody has the name.</param>
-    /// <param name="name">The name that was given.</param>
-    /// <param name="stored">The stored hash; null where there is none, or where its owner may not sign in.</param>
-    /// <param name="secret">What was typed.</param>
+    /// <summary>Verifies what was admitted.</summary>
+    /// <param name="admitted">From <see cref="AdmitAsync"/>, not refused by it.</param>
+    /// <param name="guess">What is guessed, by whom.</param>
     /// <param name="cancel">Stops it before a guess is reserved. Afterwards it runs to its end: a right secret whose owner hung up must not count as a wrong one.</param>
-    /// <remarks>The same work whatever the outcome: a reservation, one hash, no short cut.</remarks>
-    public async Task<HashCheck> VerifyAsync(CredentialKind kind, Guid? user, LoginName name, string? stored, string secret, CancellationToken cancel)
+    /// <remarks>The same work whatever the outcome: a reservation, one hash, one write. No short cut.</remarks>
+    public async Task<GuessOutcome> VerifyAsync(FailureReservation admitted, Guess guess, CancellationToken cancel)
     {
-        var reservation = await budget.ReserveAsync(budget.KeyOf(user, name), kind, cancel);
-        var check = await gate.RunAsync(() => hasher.Verify(kind, stored, secret), CancellationToken.None);
-        if (reservation is null) return HashCheck.Wrong;
-        if (check != HashCheck.Wrong) await budget.SucceedAsync(reservation);
-        return check;
+        if (admitted.RetryAfterUnlessKnown is { } wait && !await devices.IsKnownAsync(guess.User?.Id, guess.Device, cancel))
+        {
+            await GiveBackAsync(admitted, null);
+            return new GuessOutcome(HashCheck.Wrong, wait);
+        }
+        var reservation = await budget.ReserveAsync(budget.KeyOf(guess.User?.Id, guess.Name), guess.Kind, cancel);
+        var check = await gate.RunAsync(() => hasher.Verify(guess.Kind, guess.User is { Disabled: false } ? guess.Stored : null, guess.Secret), CancellationToken.None);
+        if (reservation is null || check == HashCheck.Wrong)
+        {
+            await AuditAsync(guess, reservation);
+            return new GuessOutcome(HashCheck.Wrong, null);
+        }
+        await GiveBackAsync(admitted, reservation);
+        return new GuessOutcome(check, null);
     }
 
     /// <summary>Hashes a new secret when a core is free.</summary>
     public Task<string> HashAsync(CredentialKind kind, string secret, CancellationToken cancel) => gate.RunAsync(() => hasher.Hash(kind, secret), cancel);
+
+    private Task GiveBackAsync(FailureReservation admitted, GuessReservation? right) => statements.WriteAsync(async write =>
+    {
+        await limits.GiveBackAsync(write, admitted);
+        if (right is not null) await budget.SucceedAsync(write, right);
+    }, CancellationToken.None);
+
+    private Task AuditAsync(Guess guess, GuessReservation? reservation)
+    {
+        var locks = reservation?.Lock is not null && guess.User is not null;
+        return audit.FailedAsync(locks ? AuditEvents.Locked : guess.Event, Reason(guess, reservation), guess.User?.Id, guess.Origin, guess.Kind.Amr);
+    }
+
+    private static string Reason(Guess guess, GuessReservation? reservation)
+    {
+        if (guess.User is null) return "unknown_user";
+        if (guess.User.Disabled) return "disabled";
+        if (reservation is null) return "locked";
+        return guess.Stored is null ? "no_such_credential" : "wrong";
+    }
 }

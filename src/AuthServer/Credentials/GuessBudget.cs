@@ -38,15 +38,15 @@ public sealed class GuessBudget(Statements statements, KeyRing ring, TimeProvide
 
     /// <summary>The secret was right: gives the reservation back, lifts the lock that it set itself, and lets earlier guesses at the same secret be forgotten.</summary>
     /// <remarks>Not cancellable: the caller has proved who they are.</remarks>
-    public Task SucceedAsync(GuessReservation reservation) =>
-        statements.ExecuteAsync(GuessSql.Succeed, CancellationToken.None,
+    public Task SucceedAsync(Write write, GuessReservation reservation) =>
+        write.ExecuteAsync(GuessSql.Succeed, CancellationToken.None,
             ("@key", reservation.Key), ("@pin", Pin(reservation.Kind)), ("@password", 1 - Pin(reservation.Kind)), ("@lock", reservation.Lock?.ToUnixTimeMilliseconds() ?? -1L),
             // One second later, not now: of a burst that holds the right secret among wrong ones, no more wrong ones are evaluated than of any other.
             ("@forgive", time.GetUtcNow().AddSeconds(1)));
 
-    /// <summary>The PIN was reset: what was guessed at the old one says nothing about the new one. Locks stay.</summary>
-    public Task PinWasResetAsync(Guid user, CancellationToken cancel) =>
-        statements.ExecuteAsync(GuessSql.ResetPin, cancel, ("@key", user));
+    /// <summary>A secret was reset by who owns the phone or the mailbox: what was guessed at the old one says nothing about the new one. The next lock is as long as it would have been.</summary>
+    public Task WasResetAsync(Write write, CredentialKind kind, Guid user, CancellationToken cancel) =>
+        write.ExecuteAsync(kind == CredentialKind.Pin ? GuessSql.ResetPin : GuessSql.ResetPassword, cancel, ("@key", user));
 
     /// <summary>How the account stands, for its owner to read.</summary>
     public async Task<GuessState> StateAsync(Guid user, CancellationToken cancel) =>

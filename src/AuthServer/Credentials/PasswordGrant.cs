@@ -1,3 +1,4 @@
+using AuthServer.Audit;
 using AuthServer.Devices;
 using AuthServer.Protocol;
 using AuthServer.Protocol.Grants;
@@ -21,15 +22,15 @@ internal sealed class PasswordGrant(PasswordSignIn signIn, DeviceGate gate, AppS
         if (scopes.Refused) return scopes.Error;
         if (!request.Parameters.TryGet("username", out var username) || !request.Parameters.TryGet("password", out var password)) return OAuthError.InvalidRequest("The username or the password is missing.");
         if (DeviceInfo.Of(request.Parameters) is not { } device) return CredentialErrors.MalformedDevice;
-        switch (await signIn.VerifyAsync(username, password, request.Caller.Address, cancel))
+        switch (await signIn.VerifyAsync(username, password, device, Origin.Of(request), cancel))
         {
             case SignInOutcome.Throttled throttled:
                 return OAuthError.SlowDown(throttled.RetryAfter);
             case SignInOutcome.EmailNotVerified:
                 return CredentialErrors.Unverified;
             case SignInOutcome.Accepted { User: var user, Subject: var subject }:
-                var admitted = await gate.AfterPasswordAsync(user, device, request.Caller.Address, cancel);
-                return apps.Approve(request, scopes.Value, subject, CredentialKind.Password.Amr, admitted.DeviceId);
+                var admitted = await gate.AfterPasswordAsync(user, device, Origin.Of(request), cancel);
+                return apps.Approve(request, scopes.Value, subject, CredentialKind.Password.Amr, admitted);
             default:
                 return CredentialErrors.Wrong;
         }

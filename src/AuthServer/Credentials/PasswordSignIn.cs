@@ -1,30 +1,36 @@
-using System.Net;
 using AuthServer.Accounts;
+using AuthServer.Audit;
 using AuthServer.Data;
+using AuthServer.Devices;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Credentials;
 
 /// <summary>Signs in by password and a username, e-mail address or phone number: for the grant, the REST routes and the login page alike.</summary>
-public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, AddressLimit addresses, SubjectReader subjects, AccountOptions options)
+public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects, AccountOptions options)
 {
     /// <summary>Verifies.</summary>
     /// <param name="identifier">The name as it was typed.</param>
     /// <param name="password">The password as it was typed.</param>
-    /// <param name="address">Where the request came from.</param>
+    /// <param name="device">The device it was typed on.</param>
+    /// <param name="origin">Where the request came from.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<SignInOutcome> VerifyAsync(string identifier, string password, IPAddress? address, CancellationToken cancel)
+    public async Task<SignInOutcome> VerifyAsync(string identifier, string password, DeviceInfo device, Origin origin, CancellationToken cancel)
     {
-        if ((addresses.Take(address) ?? credentials.Full) is { } wait) return new SignInOutcome.Throttled(wait);
+        var admitted = await credentials.AdmitAsync(CredentialKind.Password, password, device, origin, cancel);
+        if (admitted.RetryAfter is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.Of(identifier);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var user = await FindAsync(db, name, cancel);
-        var check = await credentials.VerifyAsync(CredentialKind.Password, user?.Id, name, user is { Disabled: false } ? user.PasswordHash : null, password, cancel);
-        if (check == HashCheck.Wrong || user is null) return new SignInOutcome.Refused();
-        if (check == HashCheck.RightButOld) await HashAgainAsync(db, user, password, cancel);
+        // With the stamp that was read together with the hash: a password that is changed meanwhile leaves this sign-in with an old one.
+        var subject = user is null ? null : subjects.Find(user.Id) is { } known ? known with { SecurityStamp = user.SecurityStamp! } : null;
+        var guess = await credentials.VerifyAsync(admitted, new Guess(CredentialKind.Password, user, name, user?.PasswordHash, password, device, origin), cancel);
+        if (guess.RetryAfter is { } later) return new SignInOutcome.Throttled(later);
+        if (guess.Check == HashCheck.Wrong || user is null) return new SignInOutcome.Refused();
+        if (guess.Check == HashCheck.RightButOld) await HashAgainAsync(db, user, password, cancel);
         // An account without an address has none to verify.
         if (options.RequireVerifiedEmail && user is { Email: not null, EmailConfirmed: false }) return new SignInOutcome.EmailNotVerified();
-        return subjects.Find(user.Id) is { } subject ? new SignInOutcome.Accepted(subject, user) : new SignInOutcome.Refused();
+        return subject is not null ? new SignInOutcome.Accepted(subject, user) : new SignInOutcome.Refused();
     }
 
     // One query whatever the kind of name; one that nobody can have asks for a row that cannot be.

@@ -3,6 +3,9 @@ namespace AuthServer.Credentials;
 /// <summary>A user's PIN.</summary>
 public sealed class PinCredential
 {
+    /// <summary>Stands in the place of a hash, of a PIN or a password, that nothing fits: its owner said that somebody else knows it.</summary>
+    public const string Unusable = "";
+
     /// <summary>The user.</summary>
     public required Guid UserId { get; init; }
 

@@ -1,3 +1,4 @@
+using AuthServer.Audit;
 using AuthServer.Devices;
 using AuthServer.Protocol;
 using AuthServer.Protocol.Grants;
@@ -27,13 +28,13 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
     {
         if (!request.Parameters.TryGet("phone_number", out var phone) || !request.Parameters.TryGet("pin", out var pin)) return OAuthError.InvalidRequest("The phone_number or the pin is missing.");
         if (DeviceInfo.Of(request.Parameters) is not { } device) return CredentialErrors.MalformedDevice;
-        switch (await signIn.VerifyAsync(phone, pin, request.Caller.Address, cancel))
+        switch (await signIn.VerifyAsync(phone, pin, device, Origin.Of(request), cancel))
         {
             case SignInOutcome.Throttled throttled:
                 return OAuthError.SlowDown(throttled.RetryAfter);
             case SignInOutcome.Accepted { User: var user, Subject: var subject }:
-                var admitted = await gate.AfterPinAsync(user, device, request.Client.ClientId, request.Caller.Address, cancel);
-                return admitted.Refused ? admitted.Error : apps.Approve(request, scopes, subject, CredentialKind.Pin.Amr, admitted.Value.DeviceId);
+                var admitted = await gate.AfterPinAsync(user, device, request.Client.ClientId, Origin.Of(request), cancel);
+                return admitted.Refused ? admitted.Error : apps.Approve(request, scopes, subject, CredentialKind.Pin.Amr, admitted.Value);
             default:
                 return CredentialErrors.Wrong;
         }
@@ -42,8 +43,8 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
     private async Task<Result<Approval>> ByCodeAsync(TokenRequest request, ScopeSet scopes, string challenge, CancellationToken cancel)
     {
         if (!request.Parameters.TryGet("code", out var code)) return OAuthError.InvalidRequest("The code is missing.");
-        var passed = await answers.TryAsync(challenge, code, request.Client.ClientId, request.Caller.Address, cancel);
+        var passed = await answers.TryAsync(challenge, code, request.Client.ClientId, Origin.Of(request), cancel);
         if (passed.Refused) return passed.Error;
-        return apps.Approve(request, scopes, passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.DeviceId);
+        return apps.Approve(request, scopes, passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.Device);
     }
 }

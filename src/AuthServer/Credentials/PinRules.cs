@@ -27,7 +27,7 @@ public static class PinRules
     /// <param name="phone">The user's own number.</param>
     public static PinWeakness Weakness(string pin, int length, PhoneNumber phone)
     {
-        if (pin.Length != length || !pin.All(char.IsAsciiDigit)) return PinWeakness.Format;
+        if (!IsWellFormed(pin, length)) return PinWeakness.Format;
         if (IsPeriodic(pin, 1)) return PinWeakness.Repeat;
         if (IsSequence(pin)) return PinWeakness.Sequence;
         if (IsPattern(pin)) return PinWeakness.Pattern;
@@ -35,6 +35,9 @@ public static class PinRules
         if (phone.Digits.EndsWith(pin, StringComparison.Ordinal) || phone.Digits.StartsWith(pin, StringComparison.Ordinal) || phone.National.StartsWith(pin, StringComparison.Ordinal)) return PinWeakness.Phone;
         return MostUsed.Contains(pin) ? PinWeakness.Common : PinWeakness.None;
     }
+
+    /// <summary>Whether a PIN has the configured length and nothing but ASCII digits.</summary>
+    public static bool IsWellFormed(string pin, int length) => pin.Length == length && pin.All(char.IsAsciiDigit);
 
     // Round the corner too: 9012 goes up.
     private static bool IsSequence(string pin)

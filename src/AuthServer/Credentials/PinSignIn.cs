@@ -1,28 +1,34 @@
-using System.Net;
 using AuthServer.Accounts;
+using AuthServer.Audit;
 using AuthServer.Data;
+using AuthServer.Devices;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Credentials;
 
 /// <summary>Signs in by phone number and PIN: for the grant, the REST routes and the login page alike.</summary>
-public sealed class PinSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, AddressLimit addresses, SubjectReader subjects)
+public sealed class PinSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects)
 {
     /// <summary>Verifies.</summary>
     /// <param name="phone">The number as it was typed.</param>
     /// <param name="pin">The PIN as it was typed.</param>
-    /// <param name="address">Where the request came from.</param>
+    /// <param name="device">The device it was typed on.</param>
+    /// <param name="origin">Where the request came from.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<SignInOutcome> VerifyAsync(string phone, string pin, IPAddress? address, CancellationToken cancel)
+    public async Task<SignInOutcome> VerifyAsync(string phone, string pin, DeviceInfo device, Origin origin, CancellationToken cancel)
     {
-        if ((addresses.Take(address) ?? credentials.Full) is { } wait) return new SignInOutcome.Throttled(wait);
+        var admitted = await credentials.AdmitAsync(CredentialKind.Pin, pin, device, origin, cancel);
+        if (admitted.RetryAfter is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.OfPhone(phone);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var found = await FindAsync(db, name.Canonical, cancel);
-        var check = await credentials.VerifyAsync(CredentialKind.Pin, found?.User.Id, name, found is { User.Disabled: false } ? found.Pin?.Hash : null, pin, cancel);
-        if (check == HashCheck.Wrong || found?.Pin is not { } stored) return new SignInOutcome.Refused();
-        if (check == HashCheck.RightButOld) await HashAgainAsync(db, stored, pin, cancel);
-        return subjects.Find(found.User.Id) is { } subject ? new SignInOutcome.Accepted(subject, found.User) : new SignInOutcome.Refused();
+        // With the stamp that was read together with the hash: a PIN that is changed meanwhile leaves this sign-in with an old one.
+        var subject = found is null ? null : subjects.Find(found.User.Id) is { } known ? known with { SecurityStamp = found.User.SecurityStamp! } : null;
+        var guess = await credentials.VerifyAsync(admitted, new Guess(CredentialKind.Pin, found?.User, name, found?.Pin?.Hash, pin, device, origin), cancel);
+        if (guess.RetryAfter is { } later) return new SignInOutcome.Throttled(later);
+        if (guess.Check == HashCheck.Wrong || found?.Pin is not { } stored) return new SignInOutcome.Refused();
+        if (guess.Check == HashCheck.RightButOld) await HashAgainAsync(db, stored, pin, cancel);
+        return subject is not null ? new SignInOutcome.Accepted(subject, found.User) : new SignInOutcome.Refused();
     }
 
     private static Task<Found?> FindAsync(AccountsDbContext db, string phone, CancellationToken cancel) => (

@@ -1,17 +1,23 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using AuthServer.Accounts;
 using AuthServer.Data;
 using AuthServer.Protocol.Keys;
+using ServiceDefaults.Limits;
 
 namespace AuthServer.Credentials;
 
-/// <summary>How many messages a number or an address may get: one in 60 s, three in 15 minutes, six in 24 hours, in any such span.</summary>
-public sealed class SendBudget(Statements statements, KeyRing ring, TimeProvider time)
+/// <summary>How many codes and links may be sent: to one number or address one in 60 s, three in 15 minutes, six in 24 hours, in any such span; and in all, by who asks, by prefix, and a day.</summary>
+public sealed class SendBudget(Throttles throttles, KeyRing ring, AccountOptions options, RateLimitOptions limits, TimeProvider time)
 {
     private static readonly KeyPurpose Keys = new("send-budget");
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    // Numbers are given out in blocks of a thousand: who pumps messages owns neighbours.
+    private const int BlockDigits = 3;
 
     // The row holds the last six times: the newest must be a gap old, the third a quarter of an hour, the sixth a day.
     private const string Take = """
@@ -22,24 +28,38 @@ public sealed class SendBudget(Statements statements, KeyRing ring, TimeProvider
         """;
 
     private const string Read = "SELECT sent1, sent3, sent6 FROM send_budgets WHERE key = @key";
-
     private const string Prune = "DELETE FROM send_budgets WHERE key IN (SELECT key FROM send_budgets WHERE sent1 < @before ORDER BY sent1 LIMIT @batch)";
 
-    /// <summary>Takes one message out of the budget, in one step however many ask at once.</summary>
+    /// <summary>Takes one message out of every budget that it belongs to, or out of none.</summary>
+    /// <param name="write">The transaction.</param>
+    /// <param name="destination">The E.164 number or normalised address.</param>
+    /// <param name="address">Who asks.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>Null where it may be sent, else how long to wait.</returns>
-    public async Task<TimeSpan?> TakeAsync(string destination, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        var key = HMACSHA256.HashData(ring.Derive(Keys, ring.Current), Encoding.UTF8.GetBytes(destination))[..16];
-        var taken = await statements.FirstAsync(Take, _ => true, cancel, ("@key", key), ("@now", now), ("@gap", now - Gap), ("@quarter", now - Quarter), ("@day", now - Day));
-        if (taken) return null;
-        return await statements.FirstAsync(Read, row => (TimeSpan?)Wait(row, now), cancel, ("@key", key)) ?? Gap;
-    }
+    public Task<TimeSpan?> TakeAsync(Write write, string destination, IPAddress? address, CancellationToken cancel) => write.AllOrNoneAsync(async () =>
+        await TakeOwnAsync(write, destination, cancel) ?? await throttles.TakeFirstAsync(write, Shared(destination, address), cancel), cancel);
 
     /// <summary>Deletes budgets that are full again.</summary>
     /// <returns>How many; fewer than <paramref name="batch"/> when it is through.</returns>
-    public Task<int> PruneAsync(int batch, CancellationToken cancel) =>
+    public Task<int> PruneAsync(Statements statements, int batch, CancellationToken cancel) =>
         statements.ExecuteAsync(Prune, cancel, ("@before", time.GetUtcNow() - Day), ("@batch", batch));
+
+    private async Task<TimeSpan?> TakeOwnAsync(Write write, string destination, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var key = HMACSHA256.HashData(ring.Derive(Keys, ring.Current), Encoding.UTF8.GetBytes(destination))[..16];
+        var taken = await write.FirstAsync(Take, _ => true, cancel, ("@key", key), ("@now", now), ("@gap", now - Gap), ("@quarter", now - Quarter), ("@day", now - Day));
+        if (taken) return null;
+        return await write.FirstAsync(Read, row => (TimeSpan?)Wait(row, now), cancel, ("@key", key)) ?? Gap;
+    }
+
+    private IEnumerable<Throttle> Shared(string destination, IPAddress? address)
+    {
+        var phone = destination[0] == '+';
+        if (limits.Enabled) yield return new Throttle("messages asked for by an address", AddressPartition.Of(address), options.Limits.MessagesPerAddress, Day);
+        if (phone) yield return new Throttle("text messages to a block", destination[..^BlockDigits], options.Limits.TextMessagesPerBlock, Day);
+        yield return phone ? new Throttle("text messages", "", options.Limits.TextMessages, Day) : new Throttle("e-mails", "", options.Limits.Emails, Day);
+    }
 
     private static TimeSpan Wait(System.Data.Common.DbDataReader row, DateTimeOffset now)
     {
@@ -47,9 +67,7 @@ public sealed class SendBudget(Statements statements, KeyRing ring, TimeProvider
         TimeSpan[] spans = [Gap, Quarter, Day];
         for (var i = 0; i < spans.Length; i++)
         {
-            if (row.IsDBNull(i)) continue;
-            var left = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(i)) + spans[i] - now;
-            if (left > wait) wait = left;
+            if (row.TimeOrNull(i) is { } sent && sent + spans[i] - now is var left && left > wait) wait = left;
         }
         return wait;
     }

@@ -1,5 +1,7 @@
+using AuthServer.Audit;
 using AuthServer.Credentials;
 using AuthServer.Devices;
+using AuthServer.Messaging.Outbox;
 using AuthServer.Protocol.Storage;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,15 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
 
     /// <summary>Messages sent to a number or address. Written by <see cref="Credentials.SendBudget"/> only.</summary>
     public DbSet<SendCount> Sends => Set<SendCount>();
+
+    /// <summary>Counts over many accounts. Written by <see cref="Credentials.Throttles"/> only.</summary>
+    public DbSet<ThrottleCount> Throttles => Set<ThrottleCount>();
+
+    /// <summary>What is done after the answer. Written by <see cref="OutboxStore"/> only.</summary>
+    public DbSet<OutboxItem> Outbox => Set<OutboxItem>();
+
+    /// <summary>What happened. Written by <see cref="AuditLog"/> only; the database refuses to change it.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     /// <summary>Apps that accounts know.</summary>
     public DbSet<Device> Devices => Set<Device>();
@@ -52,6 +63,21 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             // One live code a purpose and subject: a new one takes the old one's place.
             e.HasIndex(c => new { c.Purpose, c.Subject }).IsUnique();
             e.HasIndex(c => c.ExpiresAt);
+        });
+        builder.Entity<ThrottleCount>().ToTable("throttles").HasKey(t => t.Key);
+        builder.Entity<ThrottleCount>().HasIndex(t => t.EndsAt);
+        builder.Entity<OutboxItem>(e =>
+        {
+            e.ToTable("outbox").HasKey(o => o.Id);
+            e.Property(o => o.Id).ValueGeneratedNever();
+            e.HasIndex(o => o.DueAt);
+        });
+        builder.Entity<AuditEntry>(e =>
+        {
+            e.ToTable("audit").HasKey(a => a.Id);
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.HasIndex(a => a.At);
+            e.HasIndex(a => new { a.Subject, a.At });
         });
         builder.Entity<Device>(e =>
         {

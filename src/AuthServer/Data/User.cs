@@ -76,6 +76,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Raised with every change of roles or verification; resource APIs refuse tokens with an older one.</summary>
     public long AuthorizationVersion { get; set; } = 1;
 
+    /// <summary>When the password was set; null where it is as old as the account, or there is none.</summary>
+    public DateTimeOffset? PasswordChangedAt { get; set; }
+
     /// <summary>When the account was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

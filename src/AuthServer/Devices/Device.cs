@@ -24,6 +24,9 @@ public sealed class Device
     /// <summary>The app's version.</summary>
     public string? AppVersion { get; set; }
 
+    /// <summary>Whether it may sign in by PIN without a code; false where it was only used with a password.</summary>
+    public required bool Trusted { get; set; }
+
     /// <summary>The address of its last sign-in.</summary>
     public string? LastAddress { get; set; }
 

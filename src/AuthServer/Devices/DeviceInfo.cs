@@ -16,7 +16,9 @@ public sealed record DeviceInfo(byte[]? Id, string? Name, string? Type, string? 
     // At least 128 random bits: 16 characters can hold them, and nobody needs more than 256.
     private const int MinId = 16;
     private const int MaxId = 256;
-    private const int MaxText = 64;
+
+    /// <summary>The longest name of a device, in UTF-16 units.</summary>
+    public const int MaxText = 64;
 
     /// <summary>Parameters of the PIN and password grants that tell of the device.</summary>
     public const string IdParameter = "device_id", NameParameter = "device_name", TypeParameter = "device_type", PlatformParameter = "device_platform", AppVersionParameter = "device_app_version";

@@ -1,36 +1,70 @@
-using System.Net;
+using AuthServer.Accounts;
+using AuthServer.Audit;
 using AuthServer.Data;
+using AuthServer.Protocol.Sessions;
+using AuthServer.Protocol.Storage;
 
 namespace AuthServer.Devices;
 
-/// <summary>The devices that accounts know.</summary>
-public sealed class KnownDevices(Statements statements, TimeProvider time)
+/// <summary>The devices that accounts know. A trusted one may sign in by PIN alone; one that is only seen was used with a password.</summary>
+public sealed class KnownDevices(Statements statements, ITokenStore store, AccountOptions options, AuditLog audit, TimeProvider time)
 {
-    private const string Use = "UPDATE devices SET last_used_at = @now, last_address = @address, app_version = COALESCE(@version, app_version) WHERE user_id = @user AND hash = @hash RETURNING id";
+    private const string Known = "SELECT 1 FROM devices WHERE user_id = @user AND hash = @hash AND trusted = 1";
+
+    private const string Use = "UPDATE devices SET last_used_at = @now, last_address = @address, app_version = COALESCE(@version, app_version) WHERE user_id = @user AND hash = @hash AND (trusted = 1 OR @trusted = 0) RETURNING id";
 
     private const string Enrol = """
-        INSERT INTO devices (id, user_id, hash, name, platform, type, app_version, last_address, last_used_at, created_at)
-        VALUES (@id, @user, @hash, @name, @platform, @type, @version, @address, @now, @now)
-        ON CONFLICT (user_id, hash) DO UPDATE SET last_used_at = excluded.last_used_at, last_address = excluded.last_address
+        INSERT INTO devices (id, user_id, hash, name, platform, type, app_version, trusted, last_address, last_used_at, created_at)
+        VALUES (@id, @user, @hash, @name, @platform, @type, @version, @trusted, @address, @now, @now)
+        ON CONFLICT (user_id, hash) DO UPDATE SET last_used_at = excluded.last_used_at, last_address = excluded.last_address, trusted = CASE WHEN excluded.trusted = 1 THEN 1 ELSE devices.trusted END
         RETURNING id
         """;
 
-    /// <summary>The row of a device that the account knows, its last use noted; null where the account does not know it.</summary>
-    public async Task<Guid?> UseAsync(Guid user, DeviceInfo device, IPAddress? address, CancellationToken cancel)
+    private const string Oldest = "SELECT id FROM devices WHERE user_id = @user AND (SELECT count(*) FROM devices WHERE user_id = @user) > @max ORDER BY last_used_at, id LIMIT 1";
+    private const string Delete = "DELETE FROM devices WHERE user_id = @user AND id = @id";
+
+    /// <summary>Whether the account trusts a device.</summary>
+    public async Task<bool> IsKnownAsync(Guid? user, DeviceInfo device, CancellationToken cancel) =>
+        user is { } id && device.Id is { } hash && await statements.FirstAsync(Known, _ => true, cancel, ("@user", id), ("@hash", hash));
+
+    /// <summary>The row of a device, its use noted; null where the account does not know it.</summary>
+    /// <param name="user">The account.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="trusted">Whether only a trusted one will do.</param>
+    /// <param name="origin">Where it signs in from.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<Guid?> UseAsync(Guid user, DeviceInfo device, bool trusted, Origin origin, CancellationToken cancel)
     {
         if (device.Id is not { } hash) return null;
-        return await statements.FirstAsync(Use, Id, cancel, ("@user", user), ("@hash", hash), ("@version", device.AppVersion), ("@address", address?.ToString()), ("@now", time.GetUtcNow()));
+        return await statements.FirstAsync(Use, row => (Guid?)row.Id(0), cancel,
+            ("@user", user), ("@hash", hash), ("@version", device.AppVersion), ("@trusted", trusted ? 1 : 0), ("@address", origin.Address?.ToString()), ("@now", time.GetUtcNow()));
     }
 
-    /// <summary>Makes the device known to the account; however many at once, it has one row.</summary>
-    /// <returns>Null where the app did not name its device.</returns>
-    public async Task<Guid?> EnrolAsync(Guid user, DeviceInfo device, IPAddress? address, CancellationToken cancel)
+    /// <summary>Makes the device known to the account; however many at once, it has one row. The one that was used least lately gives way where there are too many.</summary>
+    public async Task<SignInDevice> EnrolAsync(Write write, Guid user, DeviceInfo device, bool trusted, Origin origin, CancellationToken cancel)
     {
-        if (device.Id is not { } hash) return null;
-        return await statements.FirstAsync(Enrol, Id, cancel,
-            ("@id", Guid.CreateVersion7()), ("@user", user), ("@hash", hash), ("@name", device.Name), ("@platform", device.Platform), ("@type", device.Type),
-            ("@version", device.AppVersion), ("@address", address?.ToString()), ("@now", time.GetUtcNow()));
+        if (device.Id is not { } hash) return new SignInDevice(null, true);
+        var made = Guid.CreateVersion7();
+        var id = await write.FirstAsync(Enrol, row => row.Id(0), cancel,
+            ("@id", made), ("@user", user), ("@hash", hash), ("@name", device.Name), ("@platform", device.Platform), ("@type", device.Type), ("@version", device.AppVersion),
+            ("@trusted", trusted ? 1 : 0), ("@address", origin.Address?.ToString()), ("@now", time.GetUtcNow()));
+        if (id != made) return new SignInDevice(id, false);
+        await audit.AddAsync(write, AuditEvents.DeviceEnrolled, user, origin, SubjectReader.Format(id));
+        if (await write.FirstAsync(Oldest, row => (Guid?)row.Id(0), cancel, ("@user", user), ("@max", options.Devices.Max)) is { } oldest) await RemoveAsync(write, user, oldest, origin, cancel);
+        return new SignInDevice(id, true);
     }
 
-    private static Guid? Id(System.Data.Common.DbDataReader row) => new Guid(row.GetFieldValue<byte[]>(0), bigEndian: true);
+    /// <summary>As above, in a transaction of its own.</summary>
+    public Task<SignInDevice> EnrolAsync(Guid user, DeviceInfo device, bool trusted, Origin origin, CancellationToken cancel) =>
+        statements.WriteAsync(write => EnrolAsync(write, user, device, trusted, origin, cancel), cancel);
+
+    /// <summary>Forgets a device and ends its sessions.</summary>
+    /// <returns>False where the account has no such device.</returns>
+    public async Task<bool> RemoveAsync(Write write, Guid user, Guid device, Origin origin, CancellationToken cancel)
+    {
+        if (await write.ExecuteAsync(Delete, cancel, ("@user", user), ("@id", device)) == 0) return false;
+        await store.EndSessionsAsync(write.Transaction, new SessionsOf(SubjectReader.Format(user)) { DeviceId = device }, EndReason.DeviceRemoved, time.GetUtcNow(), cancel);
+        await audit.AddAsync(write, AuditEvents.DeviceRemoved, user, origin, SubjectReader.Format(device));
+        return true;
+    }
 }

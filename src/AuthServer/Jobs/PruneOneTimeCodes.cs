@@ -1,11 +1,12 @@
 using AuthServer.Credentials;
+using AuthServer.Data;
 using Quartz;
 
 namespace AuthServer.Jobs;
 
 /// <summary>Deletes one-time codes that have expired, and the budgets of guesses and messages that say nothing any more.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PruneOneTimeCodes(OneTimeCodes codes, GuessBudget guesses, SendBudget sends, ILogger<PruneOneTimeCodes> log) : IJob
+internal sealed class PruneOneTimeCodes(OneTimeCodes codes, GuessBudget guesses, SendBudget sends, Throttles throttles, Statements statements, ILogger<PruneOneTimeCodes> log) : IJob
 {
     private const int Batch = 500;
 
@@ -13,7 +14,8 @@ internal sealed class PruneOneTimeCodes(OneTimeCodes codes, GuessBudget guesses,
     {
         await PruneAsync("one-time codes", codes.PruneAsync, cancellationToken);
         await PruneAsync("guess budgets", guesses.PruneAsync, cancellationToken);
-        await PruneAsync("send budgets", sends.PruneAsync, cancellationToken);
+        await PruneAsync("send budgets", (batch, cancel) => sends.PruneAsync(statements, batch, cancel), cancellationToken);
+        await PruneAsync("throttles", throttles.PruneAsync, cancellationToken);
     }
 
     // Small batches: nobody who signs in waits for long, and a run that is killed loses nothing.

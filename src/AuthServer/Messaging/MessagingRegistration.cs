@@ -1,3 +1,4 @@
+using AuthServer.Messaging.Outbox;
 using AuthServer.Messaging.Templates;
 using ServiceDefaults.Sections;
 
@@ -13,9 +14,12 @@ public static class MessagingRegistration
         services.AddSection<SmsOptions>(configuration, SmsOptions.Section);
         services.AddSection<MessagesOptions>(configuration, MessagesOptions.Section);
         services.AddSingleton<MessageTemplates>().AddHostedService<TemplatesStart>();
-        services.AddSingleton<Postbox>();
-        services.AddSingleton<CodeMessages>();
-        services.AddHostedService<MessageDispatcher>();
+        services.AddSingleton<OutboxStore>();
+        services.AddSingleton<Messages>();
+        services.AddSingleton<Notices>();
+        services.AddSingleton<IOutboxHandler, EmailHandler>();
+        services.AddSingleton<IOutboxHandler, SmsHandler>();
+        services.AddHostedService<OutboxWorker>();
         if (environment.IsDevelopment())
         {
             services.AddSingleton<DevInbox>();

@@ -1,3 +1,4 @@
+using AuthServer.Audit;
 using AuthServer.Devices;
 using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Sessions;
@@ -15,7 +16,7 @@ internal sealed class LoginCodeModel(ParkedRequests parked, NewDeviceAnswer answ
     /// <summary>Signs in; the browser is known from now on.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "code")] string? code)
     {
-        var passed = await answers.TryAsync(ChallengeId ?? "", code ?? "", BrowserDevice.ClientIdOf(browser.Of(HttpContext)), HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
-        return passed.Refused ? Refuse(passed.Error) : await AcceptAsync(passed.Value.Subject, NewDeviceAnswer.Amr);
+        var passed = await answers.TryAsync(ChallengeId ?? "", code ?? "", BrowserDevice.ClientIdOf(browser.Of(HttpContext)), Origin.Of(HttpContext), HttpContext.RequestAborted);
+        return passed.Refused ? Refuse(passed.Error) : await AcceptAsync(passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.Device);
     }
 }

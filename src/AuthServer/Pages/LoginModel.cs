@@ -1,4 +1,6 @@
+using AuthServer.Audit;
 using AuthServer.Credentials;
+using AuthServer.Devices;
 using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AuthServer.Pages;
 
 /// <summary>Sign-in with a password.</summary>
-internal sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, BrowserSessions sessions) : SignInPage(parked, sessions)
+internal sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords, DeviceGate gate, BrowserDevice browser, BrowserSessions sessions) : SignInPage(parked, sessions)
 {
     /// <summary>What the user typed, or what the client hinted at.</summary>
     public string? Username { get; private set; }
@@ -18,7 +20,9 @@ internal sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "username")] string? username, [FromForm(Name = "password")] string? password)
     {
         Username = username;
-        var outcome = await passwords.VerifyAsync(username ?? "", password ?? "", HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
-        return outcome is SignInOutcome.Accepted accepted ? await AcceptAsync(accepted.Subject, "pwd") : Refuse(outcome);
+        var (device, origin, cancel) = (browser.Of(HttpContext), Origin.Of(HttpContext), HttpContext.RequestAborted);
+        var outcome = await passwords.VerifyAsync(username ?? "", password ?? "", device, origin, cancel);
+        if (outcome is not SignInOutcome.Accepted accepted) return Refuse(outcome);
+        return await AcceptAsync(accepted.Subject, "pwd", await gate.AfterPasswordAsync(accepted.User, device, origin, cancel));
     }
 }

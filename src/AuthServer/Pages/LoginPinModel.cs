@@ -1,3 +1,4 @@
+using AuthServer.Audit;
 using AuthServer.Credentials;
 using AuthServer.Devices;
 using AuthServer.Protocol.Authorize;
@@ -19,12 +20,11 @@ internal sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, Devic
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "phone_number")] string? phoneNumber, [FromForm(Name = "pin")] string? pin)
     {
         PhoneNumber = phoneNumber;
-        var (address, cancel) = (HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted);
-        var outcome = await pins.VerifyAsync(phoneNumber ?? "", pin ?? "", address, cancel);
+        var (device, origin, cancel) = (browser.Of(HttpContext), Origin.Of(HttpContext), HttpContext.RequestAborted);
+        var outcome = await pins.VerifyAsync(phoneNumber ?? "", pin ?? "", device, origin, cancel);
         if (outcome is not SignInOutcome.Accepted accepted) return Refuse(outcome);
-        var device = browser.Of(HttpContext);
-        var admitted = await gate.AfterPinAsync(accepted.User, device, BrowserDevice.ClientIdOf(device), address, cancel);
-        if (!admitted.Refused) return await AcceptAsync(accepted.Subject, "pin");
+        var admitted = await gate.AfterPinAsync(accepted.User, device, BrowserDevice.ClientIdOf(device), origin, cancel);
+        if (!admitted.Refused) return await AcceptAsync(accepted.Subject, "pin", admitted.Value);
         return admitted.Error.Extras.TryGetValue(CredentialErrors.ChallengeId, out var challenge)
             ? new SeeOther("/login/code" + QueryString.Create([new("challenge", challenge), .. Ticket is null ? Array.Empty<KeyValuePair<string, string?>>() : [new("request", Ticket)]]))
             : Refuse(admitted.Error);

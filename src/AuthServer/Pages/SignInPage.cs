@@ -20,11 +20,9 @@ public abstract class SignInPage(ParkedRequests parked, BrowserSessions sessions
     /// <summary>Signs the browser in and goes on.</summary>
     /// <param name="subject">Who has just proved who they are.</param>
     /// <param name="amr">How (RFC 8176), joined by spaces.</param>
-    protected async Task<IActionResult> AcceptAsync(Subject subject, string amr)
-    {
-        await sessions.SignInAsync(HttpContext, subject.Id, amr);
-        return Continue();
-    }
+    /// <param name="device">The browser.</param>
+    protected async Task<IActionResult> AcceptAsync(Subject subject, string amr, SignInDevice device) =>
+        await sessions.SignInAsync(HttpContext, subject, amr, device) is null ? Refuse(NoMatch) : Continue();
 
     /// <summary>Shows the form again, with the reason.</summary>
     protected IActionResult Refuse(SignInOutcome outcome) => outcome switch

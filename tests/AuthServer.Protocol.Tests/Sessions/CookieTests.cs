@@ -70,10 +70,26 @@ public sealed class CookieTests(Server server) : IClassFixture<Server>
     {
         using var browser = await server.SignedInAsync();
         var cookie = Cookie(browser);
-        server.Clock.Advance(TimeSpan.FromDays(14));
-        using var before = await AskWithAsync(cookie);
-        Assert.NotEqual("login_required", OAuth.Answer(before).GetValueOrDefault("error"));
+        for (var day = 2; day <= 14; day += 2)
+        {
+            server.Clock.Advance(TimeSpan.FromDays(2));
+            using var before = await AskWithAsync(cookie);
+            Assert.NotEqual("login_required", OAuth.Answer(before).GetValueOrDefault("error"));
+        }
         server.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var after = await AskWithAsync(cookie);
+        Expect.RedirectWithError(after, "login_required");
+    }
+
+    [Fact]
+    public async Task A_browser_that_does_not_come_for_three_days_is_signed_out()
+    {
+        using var browser = await server.SignedInAsync();
+        var cookie = Cookie(browser);
+        server.Clock.Advance(TimeSpan.FromDays(3) - TimeSpan.FromSeconds(1));
+        using var used = await AskWithAsync(cookie);
+        Assert.NotEqual("login_required", OAuth.Answer(used).GetValueOrDefault("error"));
+        server.Clock.Advance(TimeSpan.FromDays(3));
         using var after = await AskWithAsync(cookie);
         Expect.RedirectWithError(after, "login_required");
     }

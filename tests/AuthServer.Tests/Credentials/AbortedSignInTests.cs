@@ -1,7 +1,9 @@
 using System.Net;
 using AuthServer.Accounts;
+using AuthServer.Audit;
 using AuthServer.Credentials;
 using AuthServer.Data;
+using AuthServer.Devices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -89,7 +91,9 @@ public sealed class AbortedSignInTests : IAsyncLifetime
     {
         await using var db = await ContextAsync();
         var hash = (await db.Pins.SingleAsync(p => p.UserId == _alice, CancellationToken.None)).Hash;
-        return await _host.Services.GetRequiredService<CredentialCheck>().VerifyAsync(CredentialKind.Pin, _alice, LoginName.OfPhone(Phone), hash, pin, cancel);
+        var alice = await db.Users.SingleAsync(u => u.Id == _alice, CancellationToken.None);
+        var guess = new Guess(CredentialKind.Pin, alice, LoginName.OfPhone(Phone), hash, pin, new DeviceInfo(null, null, null, null, null), new Origin(null, null, null, null, null));
+        return (await _host.Services.GetRequiredService<CredentialCheck>().VerifyAsync(FailureReservation.Free, guess, cancel)).Check;
     }
 
     private static async Task UntilAsync(Func<Task<bool>> holds)

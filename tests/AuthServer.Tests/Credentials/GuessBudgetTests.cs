@@ -1,5 +1,6 @@
 using AuthServer.Accounts;
 using AuthServer.Credentials;
+using AuthServer.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthServer.Tests.Credentials;
@@ -7,6 +8,7 @@ namespace AuthServer.Tests.Credentials;
 public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly GuessBudget _budget = shared.Host.Services.GetRequiredService<GuessBudget>();
+    private readonly Statements _statements = shared.Host.Services.GetRequiredService<Statements>();
     private readonly Guid _user = Guid.CreateVersion7();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -27,7 +29,7 @@ public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHo
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
             if (await PinAsync() is not { } reservation) return;
-            if (i % 20 == 3) await _budget.SucceedAsync(reservation);
+            if (i % 20 == 3) await SucceedAsync(reservation);
             else Interlocked.Increment(ref wrong);
         }, Cancel)));
         Assert.InRange(wrong, 1, 5);
@@ -60,7 +62,7 @@ public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHo
     public async Task A_right_password_does_not_forgive_wrong_pins()
     {
         for (var i = 0; i < 4; i++) await PinAsync();
-        await _budget.SucceedAsync((await PasswordAsync())!);
+        await SucceedAsync((await PasswordAsync())!);
         shared.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.NotNull(await PinAsync());
         Assert.Null(await PinAsync());
@@ -70,7 +72,7 @@ public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHo
     public async Task A_right_pin_forgives_the_wrong_ones_before_it()
     {
         for (var i = 0; i < 4; i++) await PinAsync();
-        await _budget.SucceedAsync((await PinAsync())!);
+        await SucceedAsync((await PinAsync())!);
         shared.Host.Clock.Advance(TimeSpan.FromSeconds(2));
         for (var i = 0; i < 5; i++) Assert.NotNull(await PinAsync());
         Assert.Null(await PinAsync());
@@ -86,7 +88,7 @@ public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHo
         Assert.Null(await PinAsync());
         Assert.NotNull(await PasswordAsync());
         Assert.True((await _budget.StateAsync(_user, Cancel)).PinDisabled);
-        await _budget.PinWasResetAsync(_user, Cancel);
+        await _statements.WriteAsync(write => _budget.WasResetAsync(write, CredentialKind.Pin, _user, Cancel), Cancel);
         Assert.NotNull(await PinAsync());
     }
 
@@ -105,6 +107,8 @@ public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHo
         Assert.Equal(_budget.KeyOf(null, LoginName.Of("NoBody@example.com")), _budget.KeyOf(null, LoginName.Of("nobody@EXAMPLE.com")));
         Assert.NotEqual(_budget.KeyOf(null, LoginName.Of("+12025550177")), _budget.KeyOf(null, LoginName.Of("+12025550178")));
     }
+
+    private Task SucceedAsync(GuessReservation reservation) => _statements.WriteAsync(write => _budget.SucceedAsync(write, reservation), Cancel);
 
     private Task<GuessReservation?> PinAsync() => _budget.ReserveAsync(Key, CredentialKind.Pin, Cancel);
 

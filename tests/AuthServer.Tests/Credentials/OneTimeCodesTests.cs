@@ -1,4 +1,7 @@
+using AuthServer.Audit;
 using AuthServer.Credentials;
+using AuthServer.Data;
+using AuthServer.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthServer.Tests.Credentials;
@@ -6,11 +9,17 @@ namespace AuthServer.Tests.Credentials;
 public sealed class OneTimeCodesTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly OneTimeCodes _codes = shared.Host.Services.GetRequiredService<OneTimeCodes>();
-    private readonly Guid _user = Guid.CreateVersion7();
+    private readonly Statements _statements = shared.Host.Services.GetRequiredService<Statements>();
+    private readonly DevInbox _inbox = shared.Host.Services.GetRequiredService<DevInbox>();
+    private readonly User _someone = new() { CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch };
+
+    private static Origin Nowhere { get; } = new(null, null, null, null, null);
+
+    private Guid UserId => _someone.Id;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Phone => "+1202" + _user.ToString("N")[^7..];
+    private string Phone => "+1202" + UserId.ToString("N")[^7..];
 
     [Fact]
     public async Task The_right_code_is_good_once()
@@ -67,17 +76,17 @@ public sealed class OneTimeCodesTests(SharedHost shared) : IClassFixture<SharedH
         shared.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         var issued = await IssueAsync();
         if (old.Code != issued.Code) Assert.Null(await RedeemAsync(old.Code));
-        Assert.Null(await _codes.RedeemAsync(CodePurpose.PhoneVerification, old.Id, old.Code, Cancel));
+        Assert.Null((await _codes.TryAsync(CodePurpose.PhoneVerification, old.Id, old.Code, Nowhere, Cancel)).Right);
         Assert.NotNull(await RedeemAsync(issued.Code));
     }
 
     [Fact]
-    public async Task A_code_of_one_purpose_or_user_is_wrong_for_every_other()
+    public async Task A_code_of_one_purpose_orUserId_is_wrong_for_every_other()
     {
         var issued = await IssueAsync();
-        Assert.Null(await _codes.RedeemAsync(CodePurpose.NewDevice, issued.Id, issued.Code, Cancel));
-        Assert.Null(await _codes.RedeemOwnAsync(CodePurpose.EmailVerification, _user, issued.Code, Cancel));
-        Assert.Null(await _codes.RedeemOwnAsync(CodePurpose.PhoneVerification, Guid.CreateVersion7(), issued.Code, Cancel));
+        Assert.Null((await _codes.TryAsync(CodePurpose.NewDevice, issued.Id, issued.Code, Nowhere, Cancel)).Right);
+        Assert.Null((await _codes.TryOfAsync(CodePurpose.EmailVerification, UserId, issued.Code, Nowhere, Cancel)).Right);
+        Assert.Null((await _codes.TryOfAsync(CodePurpose.PhoneVerification, Guid.CreateVersion7(), issued.Code, Nowhere, Cancel)).Right);
         Assert.NotNull(await RedeemAsync(issued.Code));
     }
 
@@ -88,7 +97,7 @@ public sealed class OneTimeCodesTests(SharedHost shared) : IClassFixture<SharedH
         async Task<TimeSpan?> SendAtAsync(TimeSpan at)
         {
             shared.Host.Clock.Advance(start + at - shared.Host.Clock.GetUtcNow());
-            return (await _codes.IssueAsync(CodePurpose.PhoneVerification, _user, Phone, null, Cancel)).RetryAfter;
+            return (await SendAsync()).RetryAfter;
         }
 
         Assert.Null(await SendAtAsync(TimeSpan.Zero));
@@ -103,12 +112,20 @@ public sealed class OneTimeCodesTests(SharedHost shared) : IClassFixture<SharedH
         Assert.Null(await SendAtAsync(TimeSpan.FromSeconds(86_400)));
     }
 
-    private async Task<IssuedCode> IssueAsync()
+    private async Task<(Guid Id, string Code)> IssueAsync()
     {
-        var issued = await _codes.IssueAsync(CodePurpose.PhoneVerification, _user, Phone, null, Cancel);
+        var sent = SentCodes().Length;
+        var issued = await SendAsync();
         Assert.Null(issued.RetryAfter);
-        return issued;
+        for (var deadline = Environment.TickCount64 + 10_000; Environment.TickCount64 < deadline && SentCodes().Length == sent;) await Task.Yield();
+        return (issued.Id, SentCodes()[0]);
     }
 
-    private Task<RedeemedCode?> RedeemAsync(string code) => _codes.RedeemOwnAsync(CodePurpose.PhoneVerification, _user, code, Cancel);
+    private string[] SentCodes() => [.. _inbox.Items.Where(i => i.To == Phone).Select(i => i.Code!)];
+
+    private Task<IssuedCode> SendAsync() => _codes.SendAsync(CodePurpose.PhoneVerification, _someone, Phone, null, Nowhere, Cancel);
+
+    private async Task<RightCode?> RedeemAsync(string code) => await UseAsync(await _codes.TryOfAsync(CodePurpose.PhoneVerification, UserId, code, Nowhere, Cancel));
+
+    private async Task<RightCode?> UseAsync(CodeTry tried) => tried.Right is { } right && await _statements.WriteAsync(write => OneTimeCodes.UseAsync(write, right), Cancel) ? right : null;
 }

@@ -51,8 +51,8 @@ public sealed class EventBatchTests
         await db.Database.ExecuteSqlRawAsync(
             """
             CREATE TABLE confirmations (sequence INTEGER NOT NULL);
-            CREATE TRIGGER first_confirmation AFTER INSERT ON event_cursors BEGIN INSERT INTO confirmations VALUES (NEW.sequence); END;
-            CREATE TRIGGER next_confirmation AFTER UPDATE ON event_cursors BEGIN INSERT INTO confirmations VALUES (NEW.sequence); END;
+            CREATE TRIGGER first_confirmation AFTER INSERT ON event_cursors WHEN NEW.receiver <> '(audit)' BEGIN INSERT INTO confirmations VALUES (NEW.sequence); END;
+            CREATE TRIGGER next_confirmation AFTER UPDATE ON event_cursors WHEN NEW.receiver <> '(audit)' BEGIN INSERT INTO confirmations VALUES (NEW.sequence); END;
             """);
         await db.Database.ExecuteSqlAsync(
             $$"""

@@ -88,7 +88,7 @@ public sealed class EventSenderTests
 
         Assert.NotEqual(confirmed["jti"]!.ToString(), next["jti"]!.ToString());
         await using var db = await host.Services.GetRequiredService<IDbContextFactory<ProtocolDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        var cursor = await db.EventCursors.SingleAsync(TestContext.Current.CancellationToken);
+        var cursor = await db.EventCursors.SingleAsync(c => c.Receiver == "resource-api", TestContext.Current.CancellationToken);
         Assert.True(cursor.Sequence >= 1);
     }
 

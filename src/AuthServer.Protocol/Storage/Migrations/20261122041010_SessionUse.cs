@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace AuthServer.Protocol.Storage.Migrations
+{
+    /// <inheritdoc />
+    public partial class SessionUse : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "last_used_at",
+                table: "sessions",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+            // Nobody is signed out by the new column.
+            migrationBuilder.Sql("UPDATE sessions SET last_used_at = auth_time;");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "last_used_at",
+                table: "sessions");
+        }
+    }
+}

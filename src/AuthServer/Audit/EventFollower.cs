@@ -1,0 +1,53 @@
+using System.Text.Json;
+using AuthServer.Data;
+using AuthServer.Events;
+
+namespace AuthServer.Audit;
+
+/// <summary>Follows what the engine tells: sign-ins and the ends of sessions, grants and tokens become rows of the audit, and some of them notices to the user.</summary>
+/// <remarks>Rows, notices and how far it is are one transaction: after a kill, and on two nodes at once, each is there once.</remarks>
+internal sealed class EventFollower(SecurityEventOutbox events, Statements statements, AuditLog audit, SignInNotices notices, ILogger<EventFollower> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = Pause;
+            try
+            {
+                if (await FollowAsync(stoppingToken)) continue;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(e, "The audit of sign-ins waits {Seconds} s", LongPause.TotalSeconds);
+                pause = LongPause;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>Whether there was anything: more may wait.</returns>
+    private async Task<bool> FollowAsync(CancellationToken stopping)
+    {
+        var batch = await events.NextAsync(SecurityEventOutbox.Audit, stopping);
+        if (batch.Count == 0) return false;
+        return await statements.WriteAsync(async write =>
+        {
+            foreach (var happened in batch)
+            {
+                using var payload = JsonDocument.Parse(happened.Payload);
+                if (EngineAudit.EntryOf(happened, payload.RootElement) is not { } entry || !await audit.AddAsync(write, entry)) continue;
+                await notices.TellAsync(write, entry, payload.RootElement);
+            }
+            await SecurityEventOutbox.ConfirmAsync(write, SecurityEventOutbox.Audit, batch[^1].Sequence);
+            return true;
+        }, stopping);
+    }
+}

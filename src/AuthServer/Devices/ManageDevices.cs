@@ -1,0 +1,49 @@
+using AuthServer.Accounts;
+using AuthServer.Audit;
+using AuthServer.Data;
+using AuthServer.Protocol.Storage;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Answers;
+using ServiceDefaults.Bodies;
+using Text = AuthServer.Accounts.Text;
+
+namespace AuthServer.Devices;
+
+/// <summary>The routes by which users see, rename and remove the devices that their account knows.</summary>
+internal sealed class ManageDevices(IDbContextFactory<AccountsDbContext> contexts, Statements statements, KnownDevices devices, ITokenStore store, AuditLog audit, TimeProvider time)
+{
+    /// <summary><c>GET /auth/devices/</c>: the one used last first.</summary>
+    public async Task<OkEnvelope<Items<DeviceAnswer>>> ListAsync(SignedInUser caller, CancellationToken cancel)
+    {
+        var current = (await store.FindLiveSessionAsync(caller.Session, time.GetUtcNow(), cancel))?.DeviceId;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var all = await db.Devices.AsNoTracking().Where(d => d.UserId == caller.Id).OrderByDescending(d => d.LastUsedAt).ToListAsync(cancel);
+        return Envelope.Ok(new Items<DeviceAnswer>(all.ConvertAll(device => DeviceAnswer.Of(device, current))));
+    }
+
+    /// <summary><c>PATCH /auth/devices/{id}/</c>; another user's device is not there.</summary>
+    public async Task<IResult> RenameAsync(string id, JsonBody<RenameDeviceBody> json, SignedInUser caller, HttpContext http)
+    {
+        var errors = new FieldErrors();
+        var name = json.Value.Name.Length <= DeviceInfo.MaxText ? Text.Clean(json.Value.Name, DeviceInfo.MaxText) : null;
+        errors.Require(name is not null, "name", $"Must be 1 to {DeviceInfo.MaxText} characters.");
+        if (errors.Any) return Problem.Invalid(errors);
+        if (!SubjectReader.TryParse(id, out var device)) return NotFound();
+        var renamed = await statements.WriteAsync(async write =>
+        {
+            if (await write.Db.Devices.Where(d => d.Id == device && d.UserId == caller.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.Name, name), http.RequestAborted) == 0) return null;
+            await audit.AddAsync(write, AuditEvents.DeviceRenamed, caller.Id, Origin.Of(http), id);
+            return await write.Db.Devices.AsNoTracking().SingleAsync(d => d.Id == device, http.RequestAborted);
+        }, http.RequestAborted);
+        var current = (await store.FindLiveSessionAsync(caller.Session, time.GetUtcNow(), http.RequestAborted))?.DeviceId;
+        return renamed is null ? NotFound() : Envelope.Ok(DeviceAnswer.Of(renamed, current), "Renamed");
+    }
+
+    /// <summary><c>DELETE /auth/devices/{id}/</c>; its sessions end with it.</summary>
+    public async Task<IResult> RemoveAsync(string id, SignedInUser caller, HttpContext http) =>
+        SubjectReader.TryParse(id, out var device) && await statements.WriteAsync(write => devices.RemoveAsync(write, caller.Id, device, Origin.Of(http), http.RequestAborted), http.RequestAborted)
+            ? Envelope.Ok("Removed; its sessions have ended")
+            : NotFound();
+
+    private static Problem NotFound() => Problem.NotFound("There is no such device.");
+}
