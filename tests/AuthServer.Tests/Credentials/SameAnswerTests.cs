@@ -1,0 +1,46 @@
+using AuthServer.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AuthServer.Tests.Credentials;
+
+[Collection(nameof(Alone))]
+public sealed class SameAnswerTests(SharedHost shared) : IClassFixture<SharedHost>
+{
+    private const int Rounds = 50;
+    private const double Tolerance = 1.2;
+
+    public static TheoryData<string> Ways() => [.. WaysIn.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Nobody_learns_by_the_answer_or_its_time_whether_an_account_is_there_and_how_it_stands(string way)
+    {
+        using var http = shared.Host.NewClient();
+        var ways = new WaysIn(http);
+        var crowd = await new Crowd(shared.Host).GatherAsync(Rounds + 3);
+        var times = Crowd.States.ToDictionary(state => state, _ => new List<double>());
+        var answers = new HashSet<string>();
+        for (var round = 0; round < Rounds + 3; round++)
+        {
+            // Interleaved, each round in another order: what the machine does meanwhile hits all alike.
+            foreach (var state in Crowd.States.Skip(round % Crowd.States.Length).Concat(Crowd.States.Take(round % Crowd.States.Length)))
+            {
+                // What was asked for before is done: the work of one errand is not in the time of the next.
+                await QuietAsync();
+                var (answer, milliseconds) = await ways.TryAsync(way, crowd[state][round]);
+                answers.Add(answer);
+                if (round >= 3) times[state].Add(milliseconds);
+            }
+        }
+        Assert.True(answers.Count == 1, string.Join("\n\n", answers.Take(3)));
+        var medians = times.ToDictionary(t => t.Key, t => t.Value.Order().ElementAt(Rounds / 2));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
+        Assert.True(medians.Values.Max() <= medians.Values.Min() * Tolerance, $"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
+    }
+
+    private async Task QuietAsync()
+    {
+        var statements = shared.Host.Services.GetRequiredService<Statements>();
+        for (var deadline = Environment.TickCount64 + 10_000; await statements.FirstAsync("SELECT 1 FROM outbox", _ => true, CancellationToken.None);) Assert.True(Environment.TickCount64 < deadline, "The outbox does not empty.");
+    }
+}
