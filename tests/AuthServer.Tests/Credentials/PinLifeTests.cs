@@ -81,6 +81,29 @@ public sealed class PinLifeTests : IClassFixture<SharedHost>, IDisposable
     }
 
     [Fact]
+    public async Task A_sign_in_with_the_old_pin_at_the_moment_of_the_change_does_not_outlive_it()
+    {
+        for (var run = 0; run < 10; run++)
+        {
+            var someone = await Account.ByPinAsync(_rest);
+            var login = _rest.PinLoginAsync(someone.Phone, Account.Pin);
+            Assert.Equal("200 ok", await ChangeAsync(someone, Account.Pin, Account.OtherPin));
+            if ((await login).Status == HttpStatusCode.OK) Assert.Equal("401 invalid_refresh_token", (await _rest.RefreshAsync((await login).Refresh)).Outcome);
+            Assert.Single((await _rest.GetAsync("/auth/sessions/", someone.Access)).Items);
+        }
+    }
+
+    [Fact]
+    public async Task Of_ten_first_pins_at_once_one_is_kept()
+    {
+        var someone = await Account.ByPasswordAsync(_rest, phone: Account.NewPhone());
+        await VerifyPhoneAsync(someone);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => SetAsync(someone, Account.Pin)));
+        Assert.Single(answers, answer => answer.Outcome == "200 ok");
+        Assert.Equal(9, answers.Count(answer => answer.Outcome == "409 pin_already_set"));
+    }
+
+    [Fact]
     public async Task A_pin_can_be_changed_only_where_there_is_one_and_by_who_is_signed_in()
     {
         var someone = await Account.ByPasswordAsync(_rest, phone: Account.NewPhone());

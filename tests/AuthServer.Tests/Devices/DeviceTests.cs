@@ -99,6 +99,28 @@ public sealed class DeviceTests : IClassFixture<StrictHost>, IDisposable
     }
 
     [Fact]
+    public async Task A_challenge_dies_with_the_pin_that_began_it()
+    {
+        var someone = await Account.ByPinAsync(_rest, device: Account.NewDevice());
+        await _host.AdvanceAsync(Minute);
+        var asked = await _rest.PinLoginAsync(someone.Phone, Account.Pin, Account.NewDevice());
+        var code = await _rest.CodeAsync(someone.Phone, 2);
+        Assert.Equal("200 ok", (await _rest.PostAsync("/auth/pin/change/", new { current_pin = Account.Pin, new_pin = Account.OtherPin }, someone.Access)).Outcome);
+        Assert.Equal("401 invalid_credentials", (await _rest.PostAsync("/auth/login/verify/", new { challenge_id = (string)asked.Data["challenge_id"]!, code })).Outcome);
+    }
+
+    [Fact]
+    public async Task A_new_device_is_audited_from_its_challenge_to_its_sign_in()
+    {
+        var someone = await Account.ByPinAsync(_rest, device: Account.NewDevice());
+        var tablet = await EnrolAsync(someone, Account.NewDevice(), 2);
+        var device = (string)Assert.Single(await ListAsync(tablet.Access), d => (bool)d["current"]!)["id"]!;
+        Assert.Equal(("mobile", null), Assert.Single(await _host.AuditAsync(someone.Id, "sign_in.device_challenged")) is var challenged ? (challenged.ClientId, challenged.Detail) : default);
+        Assert.Equal(device, Assert.Single(await _host.AuditAsync(someone.Id, "device.enrolled")).Detail);
+        Assert.Equal(["pin", "pin sms"], (await _host.AuditAsync(someone.Id, "sign_in.succeeded", 2)).Select(a => a.Detail));
+    }
+
+    [Fact]
     public async Task A_new_device_is_told_of_once_and_the_one_of_the_registration_never()
     {
         var known = Account.NewDevice();

@@ -82,6 +82,21 @@ public sealed class SessionTests : IClassFixture<SharedHost>, IDisposable
         Assert.Equal("200 ok", (await _rest.RefreshAsync(other.Refresh)).Outcome);
     }
 
+    [Fact]
+    public async Task No_refresh_at_the_moment_of_the_end_outlives_it()
+    {
+        for (var run = 0; run < 20; run++)
+        {
+            var someone = await Account.ByPinAsync(_rest, verified: false);
+            var refresh = _rest.RefreshAsync(someone.Refresh);
+            Assert.Equal("200 ok", (await _rest.PostAsync("/auth/sessions/revoke-all/", new { }, someone.Access)).Outcome);
+            var refreshed = await refresh;
+            if (refreshed.Status != HttpStatusCode.OK) continue;
+            Assert.Equal("401 invalid_refresh_token", (await _rest.RefreshAsync((string)refreshed.Data["refresh"]!)).Outcome);
+            Assert.Equal("401 invalid_token", (await _rest.GetAsync("/auth/sessions/", (string)refreshed.Data["access"]!)).Outcome);
+        }
+    }
+
     [Theory]
     [InlineData("{}", 3)]
     [InlineData("""{"except_current":false}""", 3)]
