@@ -5,6 +5,7 @@ using AuthServer.Jobs;
 using AuthServer.Messaging;
 using AuthServer.Pages;
 using AuthServer.Protocol;
+using ServiceDefaults.Answers;
 using ServiceDefaults.Hosting;
 using ServiceDefaults.Limits;
 using ServiceDefaults.Sections;
@@ -20,7 +21,7 @@ builder.Services.AddAccounts(builder.Configuration, database);
 builder.Services.AddMessaging(builder.Configuration, builder.Environment);
 builder.Services.AddEvents(builder.Configuration);
 builder.Services.AddSite();
-builder.Services.AddOpenApi();
+builder.Services.AddOpenApi(options => options.NameCodes());
 builder.AddJobs();
 builder.Services.AddHealthChecks().AddCheck<TokenStoreCheck>("token-store");
 

@@ -1,46 +1,84 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AuthServer.Tests;
 
-/// <summary>The REST routes as a mobile app calls them.</summary>
+/// <summary>The REST routes as a mobile app calls them. Every answer has to be one that the OpenAPI document lists.</summary>
 internal sealed class Rest(AuthServerHost host) : IDisposable
 {
     private readonly HttpClient _http = host.NewClient();
 
-    public Task<RestAnswer> PostAsync(string path, object body, string? token = null) => PostTextAsync(path, System.Text.Json.JsonSerializer.Serialize(body), token);
+    /// <summary>The User-Agent header; none where it is null.</summary>
+    public string? Agent { get; init; }
 
-    public async Task<RestAnswer> PostTextAsync(string path, string body, string? token = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await RestAnswer.OfAsync(await _http.SendAsync(request));
-    }
+    public Task<RestAnswer> PostAsync(string path, object body, string? token = null) => SendAsync(HttpMethod.Post, path, body, token);
 
-    public async Task<RestAnswer> GetAsync(string path, string? token = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await RestAnswer.OfAsync(await _http.SendAsync(request));
-    }
+    public Task<RestAnswer> PatchAsync(string path, object body, string? token = null) => SendAsync(HttpMethod.Patch, path, body, token);
+
+    public Task<RestAnswer> DeleteAsync(string path, string? token = null) => SendAsync(HttpMethod.Delete, path, null, token);
+
+    public Task<RestAnswer> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, null, token);
+
+    public Task<RestAnswer> PostTextAsync(string path, string body, string? token = null) => SendTextAsync(HttpMethod.Post, path, body, token);
+
+    /// <summary>Sends a request with headers of the caller's own.</summary>
+    public Task<RestAnswer> SendAsync(HttpMethod method, string path, object? body, string? token, params (string Name, string Value)[] headers) =>
+        SendTextAsync(method, path, body is null ? null : JsonSerializer.Serialize(body), token, headers);
 
     public Task<RestAnswer> PinLoginAsync(string phone, string pin, string? device = null) =>
         PostAsync("/auth/login/", device is null ? new { phone_number = phone, pin } : (object)new { phone_number = phone, pin, device = new { id = device, name = "Pixel" } });
 
+    public Task<RestAnswer> PasswordLoginAsync(string email, string password, string? device = null) =>
+        PostAsync("/api/v1/login/", device is null ? new { email, password } : (object)new { email, password, device = new { id = device, name = "Pixel" } });
+
+    public Task<RestAnswer> RefreshAsync(string refresh) => PostAsync("/api/v1/refresh/", new { refresh });
+
     /// <summary>The newest code that went to a destination; messages leave through a queue.</summary>
-    public async Task<string> CodeAsync(string destination, int messages = 1)
+    public async Task<string> CodeAsync(string destination, int messages = 1) =>
+        (string)(await MessageAsync(destination, all => all.Where(m => m["code"] is not null).ToArray() is { } codes && codes.Length >= messages ? codes[0] : null))["code"]!;
+
+    /// <summary>The newest link with a token that went to a destination.</summary>
+    public async Task<string> LinkAsync(string destination, int messages = 1) => LinkOf(
+        (string)(await MessageAsync(destination, all => all.Where(m => LinkOf((string)m["body"]!).Contains("token=", StringComparison.Ordinal)).ToArray() is { } links && links.Length >= messages ? links[0] : null))["body"]!);
+
+    /// <summary>The token of that link.</summary>
+    public async Task<string> TokenAsync(string destination, int messages = 1) => (await LinkAsync(destination, messages)).Split("token=")[1];
+
+    /// <summary>The newest message to a destination that holds a text.</summary>
+    public async Task<string> NoticeAsync(string destination, string part) =>
+        (string)(await MessageAsync(destination, all => all.FirstOrDefault(m => ((string)m["body"]!).Contains(part, StringComparison.OrdinalIgnoreCase))))["body"]!;
+
+    /// <summary>What has gone to a destination, newest first; wait for <see cref="HostTables.QuietAsync"/> before nothing is taken for none.</summary>
+    public async Task<IReadOnlyList<JsonNode>> MessagesAsync(string destination) =>
+        [.. JsonNode.Parse(await _http.GetStringAsync("/dev/inbox?format=json"))!.AsArray().Where(m => (string?)m!["to"] == destination).OfType<JsonNode>()];
+
+    /// <summary>The link in the text of a message, or nothing.</summary>
+    public static string LinkOf(string text) => text.Split(['\n', ' ']).LastOrDefault(word => word.StartsWith("http", StringComparison.Ordinal)) ?? "";
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonNode> MessageAsync(string destination, Func<IReadOnlyList<JsonNode>, JsonNode?> choose)
     {
         for (var deadline = Environment.TickCount64 + 10_000; Environment.TickCount64 < deadline; await Task.Yield())
         {
-            var all = JsonNode.Parse(await _http.GetStringAsync("/dev/inbox?format=json"))!.AsArray().Where(m => (string?)m!["to"] == destination && m["code"] is not null).ToArray();
-            if (all.Length >= messages) return (string)all[0]!["code"]!;
+            if (choose(await MessagesAsync(destination)) is { } message) return message;
         }
         throw new InvalidOperationException("No message came.");
     }
 
-    public void Dispose() => _http.Dispose();
+    private async Task<RestAnswer> SendTextAsync(HttpMethod method, string path, string? body, string? token, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (Agent is not null) request.Headers.TryAddWithoutValidation("User-Agent", Agent);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        var answer = await RestAnswer.OfAsync(await _http.SendAsync(request));
+        (await ApiDocument.OfAsync(host)).Check(method, path, answer);
+        return answer;
+    }
 }
 
 /// <summary>An answer with what tests look at.</summary>
@@ -53,6 +91,12 @@ internal sealed record RestAnswer(HttpStatusCode Status, JsonObject Body, HttpRe
     public string Access => (string)Data["tokens"]!["access"]!;
 
     public string Refresh => (string)Data["tokens"]!["refresh"]!;
+
+    /// <summary>The rows of a list.</summary>
+    public IReadOnlyList<JsonNode> Items => [.. Data["items"]!.AsArray().OfType<JsonNode>()];
+
+    /// <summary>The status with the code, or with OK.</summary>
+    public string Outcome => $"{(int)Status} {Code ?? "ok"}";
 
     /// <summary>The body without what differs from answer to answer.</summary>
     public string Shape

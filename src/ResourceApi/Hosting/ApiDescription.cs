@@ -1,6 +1,5 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
+using ServiceDefaults.Answers;
 
 namespace ResourceApi.Hosting;
 
@@ -12,7 +11,7 @@ internal static class ApiDescription
     public static void AddApiDescription(this IServiceCollection services) =>
         services.AddOpenApi(options => options
             .AddDocumentTransformer((document, _, _) => DescribeAsync(document))
-            .AddOperationTransformer((operation, context, _) => NameCodesAsync(operation, context.Description.ActionDescriptor.EndpointMetadata)));
+            .NameCodes());
 
     public static void MapApiDescription(this IEndpointRouteBuilder app)
     {
@@ -40,17 +39,6 @@ internal static class ApiDescription
             Description = "An access token of the platform for the resource `resource-api`.",
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
-        return Task.CompletedTask;
-    }
-
-    // FailsWith puts a response's codes into its description, which the generator leaves out.
-    private static Task NameCodesAsync(OpenApiOperation operation, IList<object> metadata)
-    {
-        foreach (var response in metadata.OfType<IProducesResponseTypeMetadata>().Where(response => response.Description is not null))
-        {
-            if (operation.Responses?.TryGetValue(response.StatusCode.ToString(CultureInfo.InvariantCulture), out var described) == true)
-                described.Description = response.Description;
-        }
         return Task.CompletedTask;
     }
 }

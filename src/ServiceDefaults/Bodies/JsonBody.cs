@@ -34,9 +34,8 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
     {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
         builder.FilterFactories.Add((_, next) => RefusedBody.Filter(next));
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(ProblemBody), ["application/problem+json"])
-        {
-            Description = "`code`: `invalid_json`, `unknown_field`, `validation_failed`",
-        });
+        builder.Metadata.Add(new ProblemMetadata(StatusCodes.Status400BadRequest, "invalid_json", "unknown_field", "validation_failed"));
+        builder.Metadata.Add(new ProblemMetadata(StatusCodes.Status413PayloadTooLarge, "payload_too_large"));
+        builder.Metadata.Add(new ProblemMetadata(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type"));
     }
 }

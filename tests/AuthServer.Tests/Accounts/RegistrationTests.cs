@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Tests.Accounts;
 
@@ -54,6 +55,73 @@ public sealed class RegistrationTests : IClassFixture<SharedHost>, IDisposable
         Assert.Equal(99, answers.Count(a => (a.Status, a.Code) == (HttpStatusCode.Conflict, "phone_taken")));
     }
 
+    [Fact]
+    public async Task A_hundred_registrations_at_once_under_limits_make_one_account_and_find_out_no_more_than_is_allowed()
+    {
+        await using var host = AuthServerHost.With([new("RateLimits:Enabled", "true"), new("Accounts:AttemptsPerMinute", "10000"), new("Accounts:Limits:ConflictsPerAddress", "10")]);
+        using var rest = new Rest(host);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => rest.PostAsync("/auth/register/", new { phone_number = "+12025550123", pin = "8305" })));
+        Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
+        // The one that is made holds a place among the ten while it looks.
+        Assert.InRange(answers.Count(a => a.Outcome == "409 phone_taken"), 9, 10);
+        Assert.All(answers, a => Assert.True(a.Outcome is "201 ok" or "409 phone_taken" or "429 too_many_requests", a.Outcome));
+        Assert.Equal(1, await host.ReadAsync(db => db.Users.CountAsync(u => u.PhoneNumber == "+12025550123")));
+    }
+
+    [Fact]
+    public async Task An_address_that_meets_too_many_taken_names_waits_and_registering_costs_nothing()
+    {
+        await using var host = AuthServerHost.With([new("RateLimits:Enabled", "true"), new("Accounts:AttemptsPerMinute", "10000"), new("Accounts:Limits:ConflictsPerAddress", "3")]);
+        using var rest = new Rest(host);
+        for (var i = 0; i < 5; i++) await Account.ByPinAsync(rest, verified: false);
+        Assert.Equal("409 phone_taken", (await rest.PostAsync("/auth/register/", new { phone_number = "+12025550101", pin = "8305" })).Outcome);
+        Assert.Equal("409 username_taken", (await rest.PostAsync("/auth/register/", new { phone_number = Account.NewPhone(), pin = "8305", username = "alice" })).Outcome);
+        Assert.Equal("409 email_taken", (await rest.PostAsync("/api/v1/register/", new { username = "somebody", email = "bob@example.com", password = Account.Password })).Outcome);
+        foreach (var phone in new[] { "+12025550101", Account.NewPhone() })
+        {
+            var refused = await rest.PostAsync("/auth/register/", new { phone_number = phone, pin = "8305" });
+            Assert.Equal(("429 too_many_requests", TimeSpan.FromHours(1)), (refused.Outcome, refused.Headers.RetryAfter?.Delta));
+        }
+        await host.AdvanceAsync(TimeSpan.FromSeconds(3599));
+        Assert.Equal("429 too_many_requests", (await rest.PostAsync("/auth/register/", new { phone_number = Account.NewPhone(), pin = "8305" })).Outcome);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("409 phone_taken", (await rest.PostAsync("/auth/register/", new { phone_number = "+12025550101", pin = "8305" })).Outcome);
+    }
+
+    [Fact]
+    public async Task The_owner_of_a_number_or_address_hears_of_others_who_try_it_once_a_day()
+    {
+        var owner = await Account.ByPinAsync(_rest);
+        var mailbox = await Account.ByPasswordAsync(_rest);
+        var unproved = await Account.ByPinAsync(_rest, verified: false);
+        for (var day = 1; day <= 2; day++)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                Assert.Equal("409 phone_taken", (await _rest.PostAsync("/auth/register/", new { phone_number = owner.Phone, pin = Account.OtherPin })).Outcome);
+                Assert.Equal("409 phone_taken", (await _rest.PostAsync("/auth/register/", new { phone_number = unproved.Phone, pin = Account.OtherPin })).Outcome);
+                Assert.Equal("409 email_taken", (await _rest.PostAsync("/auth/register/", new { phone_number = Account.NewPhone(), pin = Account.OtherPin, email = mailbox.Email })).Outcome);
+            }
+            await _host.AdvanceAsync(TimeSpan.FromDays(1));
+            foreach (var contact in new[] { owner.Phone, mailbox.Email }) Assert.Equal(day, await TellingsAsync(contact));
+            Assert.Equal(0, await TellingsAsync(unproved.Phone));
+        }
+    }
+
+    [Fact]
+    public async Task Numbers_of_countries_that_are_not_served_are_refused_on_every_way_in()
+    {
+        await using var host = AuthServerHost.With([new("Accounts:Limits:CallingCodes:0", "44")]);
+        using var rest = new Rest(host);
+        var refused = await rest.PostAsync("/auth/register/", new { phone_number = "+12025550124", pin = "8305" });
+        Assert.Equal("400 validation_failed", refused.Outcome);
+        Assert.NotNull(refused.Body["errors"]!["phone_number"]);
+        Assert.Equal("400 validation_failed", (await rest.PostAsync("/api/v1/register/", new { username = "somebody", email = "s@example.com", phone = "+12025550124", password = Account.Password })).Outcome);
+        var someone = await Account.ByPinAsync(rest, phone: "+447700900123");
+        Assert.Equal("400 validation_failed", (await rest.PostAsync("/auth/phone-change/", new { phone_number = "+12025550124" }, someone.Access)).Outcome);
+        Assert.Equal("202 ok", (await rest.PostAsync("/auth/phone-change/", new { phone_number = "+447700900124" }, someone.Access)).Outcome);
+    }
+
     [Theory]
     [InlineData("""{"phone_number":"+12025550101","pin":"8305"}""", 409, "phone_taken")]
     [InlineData("""{"phone_number":"+12025550130","pin":"8305","email":"ALICE@example.com"}""", 409, "email_taken")]
@@ -80,6 +148,9 @@ public sealed class RegistrationTests : IClassFixture<SharedHost>, IDisposable
         Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await CodeOf(_rest.PostAsync("/api/v1/register/", new { username = "mallory", email = "m@example.com", password = "long-enough-22", role = "admin" })));
 
     public void Dispose() => _rest.Dispose();
+
+    private async Task<int> TellingsAsync(string contact) =>
+        (await _rest.MessagesAsync(contact)).Count(m => ((string)m["body"]!).Contains("already belongs", StringComparison.Ordinal));
 
     private static async Task<(HttpStatusCode, string?)> CodeOf(Task<RestAnswer> answer) => ((await answer).Status, (await answer).Code);
 }
