@@ -33,7 +33,8 @@ public static class ProtocolServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<ProtocolOptions>, ProtocolOptionsRules>();
         services.AddPooledDbContextFactory<ProtocolDbContext>(o => o.UseProtocolSqlite(connectionString));
-        services.AddSingleton<ITokenStore>(_ => new SqliteTokenStore(connectionString, ProtocolOptions.AccessTokensDeadAfter));
+        services.AddSingleton<WriteTurn>();
+        services.AddSingleton<ITokenStore>(s => new SqliteTokenStore(connectionString, s.GetRequiredService<WriteTurn>(), ProtocolOptions.AccessTokensDeadAfter));
         services.AddSingleton(s => KeyRing.Load(Options(s).KeyRingFile, createKeyRing));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ClientCatalogue>();

@@ -23,8 +23,8 @@ public sealed class AppSignIn(IOptions<ProtocolOptions> options, TimeProvider ti
     /// <param name="scopes">From <see cref="Scopes"/>.</param>
     /// <param name="subject">Who signed in.</param>
     /// <param name="amr">How (RFC 8176), joined by spaces.</param>
-    /// <param name="device">Where.</param>
-    public Approval Approve(TokenRequest request, ScopeSet scopes, Subject subject, string amr, SignInDevice device)
+    /// <param name="deviceId">The row of the device; null where none was named.</param>
+    public Approval Approve(TokenRequest request, ScopeSet scopes, Subject subject, string amr, Guid? deviceId)
     {
         var now = time.GetUtcNow();
         var session = new Session
@@ -36,8 +36,7 @@ public sealed class AppSignIn(IOptions<ProtocolOptions> options, TimeProvider ti
             CreatedAt = now,
             LastUsedAt = now,
             ExpiresAt = now + options.Value.SessionLifetime,
-            DeviceId = device.Id,
-            IsNewDevice = device.IsNew,
+            DeviceId = deviceId,
             Address = request.Caller.Address?.ToString(),
             UserAgent = request.Caller.UserAgent,
         };

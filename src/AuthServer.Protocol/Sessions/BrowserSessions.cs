@@ -38,9 +38,9 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
     /// <param name="http">The browser's request.</param>
     /// <param name="subject">Who has just proved who they are, as they were then.</param>
     /// <param name="amr">How (RFC 8176), joined by spaces.</param>
-    /// <param name="device">The browser.</param>
+    /// <param name="deviceId">The row of the browser in the host's list of devices; null where it has none.</param>
     /// <returns>The session; null where the user's credentials changed meanwhile.</returns>
-    public async Task<Session?> SignInAsync(HttpContext http, Subject subject, string amr, SignInDevice device)
+    public async Task<Session?> SignInAsync(HttpContext http, Subject subject, string amr, Guid? deviceId)
     {
         var cancel = http.RequestAborted;
         var now = time.GetUtcNow();
@@ -48,6 +48,7 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
         var current = await FindAsync(http);
         if (current is not null && await store.ReauthenticateAsync(current.Id, subject.Id, amr, cookieTicket, now, cancel))
         {
+            if (!await starts.KeepAsync(current.Id, subject)) return null;
             await SetCookieAsync(http, current.Id, cookieTicket, now);
             return current;
         }
@@ -65,8 +66,7 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
             Address = caller.Address?.ToString(),
             UserAgent = caller.UserAgent,
             CookieTicket = cookieTicket,
-            DeviceId = device.Id,
-            IsNewDevice = device.IsNew,
+            DeviceId = deviceId,
         };
         if (!await starts.BeginAsync(session, grant: null, subject, cancel)) return null;
         await SetCookieAsync(http, session.Id, cookieTicket, now);

@@ -21,6 +21,9 @@ public enum EndReason
     /// <summary>The user said that it was not them.</summary>
     NotMe,
 
+    /// <summary>The user had more sessions than anybody needs; the oldest gave way.</summary>
+    TooMany,
+
     /// <summary>The client gave its token back (RFC 7009).</summary>
     TokenRevoked,
 

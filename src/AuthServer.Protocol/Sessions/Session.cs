@@ -36,9 +36,6 @@ public sealed class Session
     /// <summary>The row of the device in the host's list of devices; null where none was named.</summary>
     public Guid? DeviceId { get; init; }
 
-    /// <summary>Whether the user had never signed in from this device when the session began. Told in the event, not stored.</summary>
-    public bool IsNewDevice { get; init; }
-
     /// <summary>The address it was opened from, for people to read.</summary>
     public string? Address { get; init; }
 

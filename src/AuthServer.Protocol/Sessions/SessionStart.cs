@@ -16,9 +16,15 @@ public sealed class SessionStart(ITokenStore store, ISubjects subjects, TimeProv
     public async Task<bool> BeginAsync(Session session, Grant? grant, Subject subject, CancellationToken cancel)
     {
         await store.SignInAsync(session, grant, cancel);
-        // Looked at again after the write: a change that commits later ends this session among all others, one that committed earlier is seen here.
+        return await KeepAsync(session.Id, subject);
+    }
+
+    /// <summary>Looks again after a session was begun or signed in to once more: a change that commits later ends it among all others, one that committed earlier is seen here.</summary>
+    /// <returns>As above; the session has ended then.</returns>
+    public async Task<bool> KeepAsync(Guid session, Subject subject)
+    {
         if (await subjects.FindAsync(subject.Id, CancellationToken.None) is { } now && now.SecurityStamp == subject.SecurityStamp) return true;
-        await store.EndSessionAsync(session.Id, EndReason.CredentialChanged, time.GetUtcNow(), CancellationToken.None);
+        await store.EndSessionAsync(session, EndReason.CredentialChanged, time.GetUtcNow(), CancellationToken.None);
         return false;
     }
 }

@@ -86,8 +86,8 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.ToTable("sessions").HasKey(s => s.Id);
             e.Property(s => s.Id).ValueGeneratedNever();
             e.Ignore(s => s.Sid);
-            e.Ignore(s => s.IsNewDevice);
-            e.HasIndex(s => s.Subject);
+            // The live ones of a user are found without passing those that have ended.
+            e.HasIndex(s => new { s.Subject, s.EndedAt });
         });
         modelBuilder.Entity<Grant>(e =>
         {

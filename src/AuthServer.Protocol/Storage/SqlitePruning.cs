@@ -7,12 +7,15 @@ internal static class SqlitePruning
 {
     private const int Window = 1000;
 
+    // The notice of a sign-in leads to its row for a week, whether it has ended or not.
+    private const string Week = "604800000";
+
     /// <summary>Looks at the next window of rows and deletes those that ended before the time.</summary>
     public static PruneBatch Prune(this SqliteStatements s, PrunableTable table, byte[] after, DateTimeOffset endedBefore) => table switch
     {
         // Until a row goes, its id refuses the code it came from; that code has been dead for longer than the row was kept.
         PrunableTable.Grants => s.Prune("grants", "id", "(expires_at < @before OR idle_expires_at < @before OR revoked_at < @before)", after, endedBefore),
-        PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
+        PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND created_at < @before - " + Week + " AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
         _ => new PruneBatch(s.Execute("DELETE FROM revoked_tokens WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
     };
 

@@ -22,7 +22,7 @@ internal static class SqliteSessions
             ("@id", session.Id), ("@subject", session.Subject), ("@auth_time", session.AuthTime), ("@amr", session.Amr), ("@acr", session.Acr),
             ("@created", session.CreatedAt), ("@expires", session.ExpiresAt), ("@device", session.DeviceId), ("@address", session.Address), ("@agent", session.UserAgent),
             ("@ticket", session.CookieTicket), ("@used", session.LastUsedAt));
-        s.InsertEstablished(session.Id, session.Subject, session.Amr, new Caller(session.Address, session.UserAgent), clientId, session.IsNewDevice, session.AuthTime);
+        s.InsertEstablished(session.Id, session.Subject, session.Amr, new Caller(session.Address, session.UserAgent), clientId, begins: true, session.AuthTime);
     }
 
     public static Session? LiveSession(this SqliteStatements s, Guid id, DateTimeOffset now) =>
@@ -36,6 +36,15 @@ internal static class SqliteSessions
         """,
         r => SqliteGrants.Id(r, 0), ("@subject", which.Subject), ("@now", now), ("@only", which.Only), ("@except", which.Except), ("@device", which.DeviceId));
 
+    /// <summary>Ends a user's oldest sessions where there are more than anybody has: ending them all must stay one short transaction.</summary>
+    public static void EndBeyond(this SqliteStatements s, int most, string subject, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
+    {
+        var beyond = s.All(
+            "SELECT id FROM sessions WHERE subject = @subject AND ended_at IS NULL AND expires_at > @now ORDER BY id DESC LIMIT 10 OFFSET @most",
+            r => SqliteGrants.Id(r, 0), ("@subject", subject), ("@now", now), ("@most", most));
+        foreach (var id in beyond) s.EndSession(id, EndReason.TooMany, now, accessTokensDeadAfter);
+    }
+
     public static bool Touch(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.Execute("UPDATE sessions SET last_used_at = @now WHERE id = @id AND last_used_at < @now", ("@id", id), ("@now", now)) == 1;
 
@@ -48,7 +57,7 @@ internal static class SqliteSessions
             """,
             r => new Caller(r.IsDBNull(0) ? null : r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1)),
             ("@id", id), ("@subject", subject), ("@amr", amr), ("@ticket", ticket), ("@now", now));
-        if (caller is not null) s.InsertEstablished(id, subject, amr, caller, clientId: null, isNewDevice: false, now);
+        if (caller is not null) s.InsertEstablished(id, subject, amr, caller, clientId: null, begins: false, now);
         return caller is not null;
     }
 
@@ -83,7 +92,7 @@ internal static class SqliteSessions
     /// <summary>A reason as events spell it.</summary>
     public static string NameOf(EndReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
-    private static void InsertEstablished(this SqliteStatements s, Guid id, string subject, string amr, Caller caller, string? clientId, bool isNewDevice, DateTimeOffset now) =>
+    private static void InsertEstablished(this SqliteStatements s, Guid id, string subject, string amr, Caller caller, string? clientId, bool begins, DateTimeOffset now) =>
         s.Insert(EventTypes.SessionEstablished, subject, new()
         {
             ["event_timestamp"] = now.ToUnixTimeSeconds(),
@@ -92,7 +101,7 @@ internal static class SqliteSessions
             ["amr"] = amr,
             ["address"] = caller.Address,
             ["user_agent"] = caller.UserAgent,
-            ["is_new_device"] = isNewDevice,
+            ["begins"] = begins,
         }, now);
 
     private static Session ReadSession(SqliteDataReader r) => new()

@@ -7,15 +7,19 @@ using Microsoft.Data.Sqlite;
 namespace AuthServer.Protocol.Storage;
 
 /// <summary>The token store on SQLite: writes go through <see cref="SqliteWriter"/>, reads run beside it on their own connections.</summary>
-internal sealed class SqliteTokenStore(string connectionString, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
+internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
 {
-    private readonly SqliteWriter _writer = new(connectionString);
+    // More than anybody has, few enough to be ended at once.
+    private const int MostSessions = 100;
+
+    private readonly SqliteWriter _writer = new(connectionString, turn);
     private readonly ConcurrentBag<SqliteStatements> _readers = [];
 
     public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.RunAsync(s =>
     {
         s.Insert(session, grant?.ClientId);
         if (grant is not null) s.Insert(grant);
+        s.EndBeyond(MostSessions, session.Subject, session.CreatedAt, accessTokensDeadAfter);
         return true;
     }, cancel);
 

@@ -9,10 +9,12 @@ internal sealed class SqliteWriter : IDisposable
     private const int MaxBatch = 256;
     private readonly BlockingCollection<Write> _waiting = new(boundedCapacity: 16 * 1024);
     private readonly SqliteStatements _statements;
+    private readonly WriteTurn _turn;
     private readonly Thread _thread;
 
-    public SqliteWriter(string connectionString)
+    public SqliteWriter(string connectionString, WriteTurn turn)
     {
+        _turn = turn;
         _statements = new SqliteStatements(connectionString);
         _thread = new Thread(Run) { IsBackground = true, Name = "token-writer" };
         _thread.Start();
@@ -43,7 +45,15 @@ internal sealed class SqliteWriter : IDisposable
         {
             batch.Add(first);
             while (batch.Count < MaxBatch && _waiting.TryTake(out var next)) batch.Add(next);
-            Commit(batch);
+            _turn.Take();
+            try
+            {
+                Commit(batch);
+            }
+            finally
+            {
+                _turn.Pass();
+            }
             batch.Clear();
         }
     }

@@ -42,11 +42,11 @@ public static class AccountEndpoints
         auth.MapPost("/phone-change-confirm/", (JsonBody<CodeBody> body, SignedInUser caller, ChangeContact use, HttpContext http) => use.ConfirmPhoneAsync(body, caller, http)).ForUsers().AfterFreshSignIn().LimitedByAddress().Gives<ConfirmedAnswer>(200, "Takes the code; the new phone number is the account's.").FailsWith(400, "validation_failed", "invalid_code").FailsWith(409, "phone_taken");
 
         auth.MapGet("/sessions/", (SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.ListAsync(caller, cancel)).ForUsers().WithSummary("The sessions of browsers and apps, the one used last first.");
-        auth.MapDelete("/sessions/{id}/", (string id, SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.EndAsync(id, caller, cancel)).ForUsers().Gives<object>(200, "Ends a session and all its tokens.").FailsWith(404, "not_found");
-        auth.MapPost("/sessions/revoke-all/", (JsonBody<RevokeAllBody> body, SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.EndAllAsync(body, caller, cancel)).ForUsers().Gives<RevokedAnswer>(200, "Ends all sessions, or all but this one.");
+        auth.MapDelete("/sessions/{id}/", (string id, SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.EndAsync(id, caller, cancel)).ForUsers().LimitedByAddress().Gives<object>(200, "Ends a session and all its tokens.").FailsWith(404, "not_found");
+        auth.MapPost("/sessions/revoke-all/", (JsonBody<RevokeAllBody> body, SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.EndAllAsync(body, caller, cancel)).ForUsers().LimitedByAddress().Gives<RevokedAnswer>(200, "Ends all sessions, or all but this one.");
         auth.MapGet("/devices/", (SignedInUser caller, ManageDevices use, CancellationToken cancel) => use.ListAsync(caller, cancel)).ForUsers().WithSummary("The devices that the account knows, the one used last first.");
-        auth.MapPatch("/devices/{id}/", (string id, JsonBody<RenameDeviceBody> body, SignedInUser caller, ManageDevices use, HttpContext http) => use.RenameAsync(id, body, caller, http)).ForUsers().Gives<DeviceAnswer>(200, "Gives a device another name.").FailsWith(404, "not_found");
-        auth.MapDelete("/devices/{id}/", (string id, SignedInUser caller, ManageDevices use, HttpContext http) => use.RemoveAsync(id, caller, http)).ForUsers().Gives<object>(200, "Forgets a device and ends its sessions.").FailsWith(404, "not_found");
+        auth.MapPatch("/devices/{id}/", (string id, JsonBody<RenameDeviceBody> body, SignedInUser caller, ManageDevices use, HttpContext http) => use.RenameAsync(id, body, caller, http)).ForUsers().LimitedByAddress().Gives<DeviceAnswer>(200, "Gives a device another name.").FailsWith(404, "not_found");
+        auth.MapDelete("/devices/{id}/", (string id, SignedInUser caller, ManageDevices use, HttpContext http) => use.RemoveAsync(id, caller, http)).ForUsers().LimitedByAddress().Gives<object>(200, "Forgets a device and ends its sessions.").FailsWith(404, "not_found");
     }
 
     private static RouteHandlerBuilder ForUsers(this RouteHandlerBuilder route) =>

@@ -41,7 +41,8 @@ public sealed class AccountOptions : ICheckedSection
         if (Password.Iterations is < 210_000 or > 5_000_000) yield return "Password:Iterations: must be from 210000 to 5000000.";
         if (Devices.Max is < 1 or > 1_000) yield return "Devices:Max: must be from 1 to 1000.";
         foreach (var fault in Limits.Faults()) yield return "Limits:" + fault;
-        if (Pin.NewDevice == NewDevicePolicy.Allow && environment.IsProduction()) yield return "Pin:NewDevice: must not be Allow in Production.";
+        if (!Enum.IsDefined(Pin.NewDevice)) yield return "Pin:NewDevice: must be Code or Allow.";
+        if (Pin.NewDevice != NewDevicePolicy.Code && environment.IsProduction()) yield return "Pin:NewDevice: must be Code in Production.";
     }
 
     /// <summary>Section <c>Accounts:Devices</c>.</summary>

@@ -10,7 +10,7 @@ using ServiceDefaults.Answers;
 namespace AuthServer.Accounts;
 
 /// <summary>Gives an account another e-mail address or phone number: pending until a code that went to the new one comes back; the old one is told.</summary>
-internal sealed class ContactChange(IDbContextFactory<AccountsDbContext> contexts, Statements statements, Throttles throttles, OutboxStore outbox, OneTimeCodes codes, AccountRecovery recovery, Notices notices, AuditLog audit, TimeProvider time)
+internal sealed class ContactChange(IDbContextFactory<AccountsDbContext> contexts, Statements statements, Throttles throttles, OutboxStore outbox, SendBudget sends, OneTimeCodes codes, AccountRecovery recovery, Notices notices, AuditLog audit, TimeProvider time)
 {
     private const int ChangesPerDay = 10;
 
@@ -27,6 +27,7 @@ internal sealed class ContactChange(IDbContextFactory<AccountsDbContext> context
         var wait = await statements.WriteAsync(async write =>
         {
             if (await throttles.TakeAsync(write, new Throttle("changes of contacts", caller.Subject, ChangesPerDay, TimeSpan.FromDays(1)), cancel) is { } refused) return refused;
+            if (await sends.ChargeAsync(write, http.Connection.RemoteIpAddress, cancel) is { } charged) return charged;
             await outbox.AddAsync(write, ContactChangeErrand.Name, Errand.Of(contact, caller.Id, Origin.Of(http)), Errand.WorthDoing);
             return (TimeSpan?)null;
         }, cancel);
@@ -52,8 +53,8 @@ internal sealed class ContactChange(IDbContextFactory<AccountsDbContext> context
         // Told to who has proved that it is theirs: somebody else proved it in these ten minutes.
         if (await write.Db.Users.AnyAsync(u => u.Id != id && (u.PhoneNumber == contact || u.NormalizedEmail == contact))) return phone ? Taken.Phone : Taken.Email;
         var (users, now) = (write.Db.Users.Where(u => u.Id == id), time.GetUtcNow());
-        if (phone) await users.ExecuteUpdateAsync(set => set.SetProperty(u => u.PhoneNumber, contact).SetProperty(u => u.PhoneNumberConfirmed, true).SetProperty(u => u.UpdatedAt, now));
-        else await users.ExecuteUpdateAsync(set => set.SetProperty(u => u.Email, contact).SetProperty(u => u.NormalizedEmail, contact).SetProperty(u => u.EmailConfirmed, true).SetProperty(u => u.UpdatedAt, now));
+        if (phone) await users.ExecuteUpdateAsync(set => set.SetProperty(u => u.PhoneNumber, contact).SetProperty(u => u.PhoneNumberConfirmed, true).SetProperty(u => u.PhoneChangedAt, now).SetProperty(u => u.UpdatedAt, now));
+        else await users.ExecuteUpdateAsync(set => set.SetProperty(u => u.Email, contact).SetProperty(u => u.NormalizedEmail, contact).SetProperty(u => u.EmailConfirmed, true).SetProperty(u => u.EmailChangedAt, now).SetProperty(u => u.UpdatedAt, now));
         // What went to the old one is no proof any more.
         await OneTimeCodes.DestroyAllAsync(write, id);
         await audit.AddAsync(write, phone ? AuditEvents.PhoneChanged : AuditEvents.EmailChanged, id, origin);

@@ -19,8 +19,9 @@ internal sealed class ContactChangeErrand(Statements statements, OneTimeCodes co
         var purpose = errand.To[0] == '+' ? CodePurpose.PhoneChange : CodePurpose.EmailChange;
         return statements.WriteAsync(async write =>
         {
+            await OutboxStore.DeleteAsync(write, id);
             if (await write.Db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == errand.User && !u.Disabled, cancel) is not { } user) return;
-            if (!await owners.TellAsync(write, errand.To, user.Id, cancel)) await codes.SendAsync(write, purpose, user, errand.To, null, errand.Origin(), cancel);
+            if (!await owners.TellAsync(write, errand.To, user.Id, cancel)) await codes.SendAsync(write, purpose, user, errand.To, null, errand.ChargedOrigin(), cancel);
             // A row all the same: trying codes must take the same work.
             else await codes.PutDecoyAsync(write, purpose, user.Id, cancel);
         }, cancel);

@@ -23,6 +23,7 @@ internal sealed class FirstPartyApp(ClientCatalogue clients, IEnumerable<IGrant>
     public async Task<TokenRequest> RequestAsync(HttpContext http, IEnumerable<KeyValuePair<string, string?>> parameters)
     {
         var client = await clients.FindAsync(options.Client, http.RequestAborted) ?? throw new InvalidOperationException($"Accounts:Client names no enabled client: '{options.Client}'.");
+        if (!client.FirstParty) throw new InvalidOperationException($"Accounts:Client names a client of somebody else: '{options.Client}'.");
         return new TokenRequest(client, Parameters.Of(parameters), Caller.Of(http));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FirstSignIn(FirstPartyApp app, AppSignIn apps, TokenIssuer
         var user = account.User;
         var request = await app.RequestAsync(http, []);
         var subject = new Subject(SubjectReader.Format(user.Id), [user.UserType], user.AuthorizationVersion, user.SecurityStamp!);
-        var approval = apps.Approve(request, request.Client.Scopes, subject, account.Kind.Amr, new SignInDevice(await DeviceAsync(user.Id, account.Device, http.RequestAborted), IsNew: false));
+        var approval = apps.Approve(request, request.Client.Scopes, subject, account.Kind.Amr, await DeviceAsync(user.Id, account.Device, http.RequestAborted));
         var tokens = await issuer.IssueAsync(approval, http.RequestAborted);
         return tokens.Refused ? Refusals.OfSignIn(tokens.Error) : Envelope.Created(new SignedInAnswer(ProfileAnswer.Of(user, subject.Roles), TokensAnswer.Of(tokens.Value)), "Registered");
     }

@@ -20,23 +20,34 @@ internal sealed class Registration(Statements statements, CredentialCheck creden
         var budget = new Throttle("taken names found by an address", AddressPartition.Of(origin.Address), options.Limits.ConflictsPerAddress, TimeSpan.FromHours(1));
         // Taken before the look, and given back by who finds nothing: asking in parallel finds no more.
         if (limits.Enabled && await throttles.TakeAsync(budget, cancel) is { } wait) return Problem.TooManyRequests(wait);
-        // Before anything is asked of the database, so that what is taken takes as long as what is free.
-        var hash = await credentials.HashAsync(account.Kind, account.Secret, cancel);
+        var counts = false;
         try
         {
-            return await statements.WriteAsync<Problem?>(async write =>
-            {
-                Add(write.Db, account, hash, origin);
-                await write.Db.SaveChangesAsync(cancel);
-                await throttles.GiveBackAsync(write, budget);
-                await audit.AddAsync(write, AuditEvents.Registered, account.User.Id, origin, account.Kind.Amr);
-                return null;
-            }, cancel);
+            await AddAsync(account, origin, cancel);
+            return null;
         }
         catch (DbUpdateException e) when (Conflict.ColumnOf(e) is { } column)
         {
+            counts = true;
             return await RefuseAsync(account.User, column, origin);
         }
+        finally
+        {
+            // Who hung up, and whom the server failed, has learned nothing.
+            if (!counts) await statements.WriteAsync(write => throttles.GiveBackAsync(write, budget), CancellationToken.None);
+        }
+    }
+
+    private async Task AddAsync(NewAccount account, Origin origin, CancellationToken cancel)
+    {
+        // Before anything is asked of the database, so that what is taken takes as long as what is free.
+        var hash = await credentials.HashAsync(account.Kind, account.Secret, cancel);
+        await statements.WriteAsync(async write =>
+        {
+            Add(write.Db, account, hash, origin);
+            await write.Db.SaveChangesAsync(cancel);
+            await audit.AddAsync(write, AuditEvents.Registered, account.User.Id, origin, account.Kind.Amr);
+        }, cancel);
     }
 
     private Task<Problem> RefuseAsync(User user, string column, Origin origin) => statements.WriteAsync(async write =>
@@ -69,6 +80,7 @@ internal sealed class Registration(Statements statements, CredentialCheck creden
             Type = info.Type,
             AppVersion = info.AppVersion,
             Trusted = true,
+            Announced = true,
             LastAddress = origin.Address?.ToString(),
             LastUsedAt = user.CreatedAt,
             CreatedAt = user.CreatedAt,

@@ -19,30 +19,40 @@ internal sealed class SignInNotices(Notices notices, DisownedSignIns disowned, T
     // A browser's User-Agent is long, and its beginning tells what people can tell apart.
     private const int LongestDevice = 60;
 
-    private const string Device = "SELECT d.name, d.platform FROM sessions s JOIN devices d ON d.id = s.device_id WHERE s.id = @session";
+    private const string Device = "SELECT d.id, d.name, d.platform FROM sessions s JOIN devices d ON d.id = s.device_id WHERE s.id = @session";
+
+    private const string Announce = "UPDATE devices SET announced = 1 WHERE id = @id AND announced = 0";
 
     /// <summary>Tells, where there is something to tell.</summary>
     public async Task TellAsync(Write write, AuditEntry entry, JsonElement payload)
     {
         var reused = entry is { Event: AuditEvents.GrantRevoked, Detail: "refresh_token_reused" };
-        var isNew = entry.Event == AuditEvents.SignedIn && payload.TryGetProperty("is_new_device", out var value) && value.ValueKind == JsonValueKind.True;
-        if (!reused && !isNew) return;
+        var began = entry.Event == AuditEvents.SignedIn && payload.TryGetProperty("begins", out var value) && value.ValueKind == JsonValueKind.True;
+        if (!reused && !began) return;
         if (!SubjectReader.TryParse(entry.Subject ?? "", out var id) || await write.Db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id) is not { } user) return;
-        // Apps that do not name their device are new every time: a few notices a day are read, more are not.
-        if (await throttles.TakeAsync(write, new Throttle($"notices of {entry.Event}", entry.Subject!, ADay, TimeSpan.FromDays(1)), CancellationToken.None) is not null) return;
-        if (reused) await notices.AddAsync(write, user, MessageTemplate.SessionReuse, ("app", await NameOfAsync(entry.ClientId)));
-        else await TellOfNewDeviceAsync(write, user, entry);
+        if (!reused) await TellOfNewDeviceAsync(write, user, entry);
+        else if (await MayTellAsync(write, entry, "reuse")) await notices.AddAsync(write, user, MessageTemplate.SessionReuse, ("app", await NameOfAsync(entry.ClientId)));
     }
 
     private async Task TellOfNewDeviceAsync(Write write, User user, AuditEntry entry)
     {
         if (!SessionId.TryParse(entry.SessionId, out var session)) return;
-        var known = await write.FirstAsync(Device, row => string.Join(", ", new[] { row.TextOrNull(0), row.TextOrNull(1) }.Where(text => text is not null)), CancellationToken.None, ("@session", session));
-        var device = string.IsNullOrEmpty(known) ? entry.UserAgent ?? "?" : known;
+        var named = await write.FirstAsync(Device, row => new Named(row.Id(0), string.Join(", ", new[] { row.TextOrNull(1), row.TextOrNull(2) }.Where(text => text is not null))), CancellationToken.None, ("@session", session));
+        // Told by who first begins a session on it, so that none is known before its owner has heard of it.
+        if (named is not null && await write.ExecuteAsync(Announce, CancellationToken.None, ("@id", named.Id)) == 0) return;
+        // Apps that do not name their device are new every time; they do not use up what is told of devices with a name.
+        if (!await MayTellAsync(write, entry, named is null ? "unnamed" : "named")) return;
+        var device = string.IsNullOrEmpty(named?.Text) ? entry.UserAgent ?? "?" : named.Text;
         await notices.AddAsync(write, user, MessageTemplate.NewDevice,
             ("device", device[..Math.Min(device.Length, LongestDevice)]), ("address", entry.Address ?? "?"), ("link", disowned.LinkTo(session)));
     }
 
+    // A few a day are read, more are not.
+    private async Task<bool> MayTellAsync(Write write, AuditEntry entry, string what) =>
+        await throttles.TakeAsync(write, new Throttle($"notices of {what}", entry.Subject!, ADay, TimeSpan.FromDays(1)), CancellationToken.None) is null;
+
     private async Task<string> NameOfAsync(string? clientId) =>
         clientId is null ? "?" : (await clients.FindAsync(clientId, CancellationToken.None))?.Name ?? clientId;
+
+    private sealed record Named(Guid Id, string Text);
 }

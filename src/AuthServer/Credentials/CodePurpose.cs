@@ -36,6 +36,9 @@ public sealed class CodePurpose
     /// <summary>The message that carries it.</summary>
     public MessageTemplate Template { get; }
 
+    /// <summary>Whether it is sent to whoever is named, at anybody's request.</summary>
+    public bool IsAskedByAnybody => this == PinReset || this == PasswordReset;
+
     /// <summary>How long it is good.</summary>
     public TimeSpan Lifetime { get; }
 }

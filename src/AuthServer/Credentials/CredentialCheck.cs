@@ -23,7 +23,7 @@ public sealed class CredentialCheck(Statements statements, AddressLimit addresse
             await GiveBackAsync(admitted, null);
             return new GuessOutcome(HashCheck.Wrong, wait);
         }
-        var reservation = await budget.ReserveAsync(budget.KeyOf(guess.User?.Id, guess.Name), guess.Kind, cancel);
+        var reservation = await ReserveAsync(admitted, guess, cancel);
         var check = await gate.RunAsync(() => hasher.Verify(guess.Kind, guess.User is { Disabled: false } ? guess.Stored : null, guess.Secret), CancellationToken.None);
         if (reservation is null || check == HashCheck.Wrong)
         {
@@ -36,6 +36,19 @@ public sealed class CredentialCheck(Statements statements, AddressLimit addresse
 
     /// <summary>Hashes a new secret when a core is free.</summary>
     public Task<string> HashAsync(CredentialKind kind, string secret, CancellationToken cancel) => gate.RunAsync(() => hasher.Hash(kind, secret), cancel);
+
+    private async Task<GuessReservation?> ReserveAsync(FailureReservation admitted, Guess guess, CancellationToken cancel)
+    {
+        try
+        {
+            return await budget.ReserveAsync(budget.KeyOf(guess.User?.Id, guess.Name), guess.Kind, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveBackAsync(admitted, null);
+            throw;
+        }
+    }
 
     private Task GiveBackAsync(FailureReservation admitted, GuessReservation? right) => statements.WriteAsync(async write =>
     {

@@ -48,9 +48,9 @@ internal static class GuessSql
         WHERE key = @key
         """;
 
-    public const string ResetPin = "UPDATE guess_budgets SET pin_run = 0, pin_failures = 0, forgive_pin_at = NULL, locked_until = NULL WHERE key = @key";
+    public const string ResetPin = "UPDATE guess_budgets SET pin_run = 0, pin_failures = 0, password_failures = 0, forgive_pin_at = NULL, locked_until = NULL WHERE key = @key";
 
-    public const string ResetPassword = "UPDATE guess_budgets SET password_failures = 0, forgive_password_at = NULL, locked_until = NULL WHERE key = @key";
+    public const string ResetPassword = "UPDATE guess_budgets SET pin_failures = 0, password_failures = 0, forgive_password_at = NULL, locked_until = NULL WHERE key = @key";
 
     public const string State = $"""
         SELECT ({PinFailures}) + ({PasswordFailures}), CASE WHEN b.locked_until > @now THEN b.locked_until END, CASE WHEN ({PinRun}) >= {MaxPinRun} THEN 1 ELSE 0 END

@@ -43,7 +43,7 @@ public sealed class OneTimeCodes(Statements statements, SendBudget sends, CodeLi
     /// <param name="cancel">Stops it.</param>
     public async Task<IssuedCode> SendAsync(Write write, CodePurpose purpose, User user, string destination, string? payload, Origin origin, CancellationToken cancel)
     {
-        if (await sends.TakeAsync(write, destination, origin.Address, cancel) is { } wait) return new IssuedCode(Guid.Empty, wait);
+        if (await sends.TakeAsync(write, purpose, destination, origin.Address, cancel) is { } wait) return new IssuedCode(Guid.Empty, wait);
         var code = RandomNumberGenerator.GetInt32(Range).ToString("D6", CultureInfo.InvariantCulture);
         var id = await PutAsync(write, purpose, user.Id, destination, payload, id => new CodeMac(purpose, id, user.Id, destination).Of(code, ring, ring.Current), cancel);
         await messages.AddCodeAsync(write, purpose, destination, user.Locale ?? origin.Locale, code);
@@ -102,6 +102,7 @@ public sealed class OneTimeCodes(Statements statements, SendBudget sends, CodeLi
         {
             if (right) await limits.GiveBackAsync(write, origin);
             else await audit.AddFailureAsync(write, AuditEvents.CodeFailed, "invalid_code", row is { Destination.Length: > 0 } ? row.Subject : null, origin, purpose.Name);
+            if (!right && row is { Destination.Length: > 0 }) await limits.CountAsync(write);
             if (!right && row?.Attempts >= MaxAttempts) await write.ExecuteAsync(Destroy, CancellationToken.None, ("@id", row.Id));
         }, CancellationToken.None);
         return new CodeTry(right ? new RightCode(row!.Id, row.Subject, row.Destination, row.Payload) : null, null);

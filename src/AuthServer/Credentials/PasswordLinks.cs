@@ -15,7 +15,7 @@ internal sealed class PasswordLinks(IDbContextFactory<AccountsDbContext> context
     public async Task SendAsync(Write write, User user, Origin origin, CancellationToken cancel)
     {
         var address = user.NormalizedEmail!;
-        if (await sends.TakeAsync(write, address, origin.Address, cancel) is not null) return;
+        if (await sends.TakeAsync(write, CodePurpose.PasswordReset, address, origin.Address, cancel) is not null) return;
         var row = await codes.PutAsync(write, CodePurpose.PasswordReset, user.Id, address, null, _ => [], cancel);
         // In the fragment's place a query: the page works without JavaScript. It sends no Referer, and the token is dead after its use.
         var link = messages.LinkTo("/password/reset?token=" + LinkToken.Format(ring, Purpose, row));

@@ -17,7 +17,8 @@ internal sealed class PasswordResetErrand(ResettableAccounts accounts, Statement
         if (await accounts.ByEmailAsync(errand.To, cancel) is not { } account) return;
         await statements.WriteAsync(async write =>
         {
-            await links.SendAsync(write, account.User, errand.Origin(), cancel);
+            await OutboxStore.DeleteAsync(write, id);
+            await links.SendAsync(write, account.User, errand.ChargedOrigin(), cancel);
         }, cancel);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthServer.Credentials;
 
 /// <summary>Signs in by password and a username, e-mail address or phone number: for the grant, the REST routes and the login page alike.</summary>
-public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects, AccountOptions options)
+public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects, AuditLog audit, AccountOptions options)
 {
     /// <summary>Verifies.</summary>
     /// <param name="identifier">The name as it was typed.</param>
@@ -20,18 +20,25 @@ public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts
         var admitted = await credentials.AdmitAsync(CredentialKind.Password, password, device, origin, cancel);
         if (admitted.RetryAfter is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.Of(identifier);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var user = await FindAsync(db, name, cancel);
+        // Not cancellable from here on: what was reserved is given back or counted.
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var user = await FindAsync(db, name, CancellationToken.None);
         // With the stamp that was read together with the hash: a password that is changed meanwhile leaves this sign-in with an old one.
-        var subject = user is null ? null : subjects.Find(user.Id) is { } known ? known with { SecurityStamp = user.SecurityStamp! } : null;
+        var subject = subjects.Find(user?.Id ?? Guid.Empty) is { } known ? known with { SecurityStamp = user!.SecurityStamp! } : null;
         var guess = await credentials.VerifyAsync(admitted, new Guess(CredentialKind.Password, user, name, user?.PasswordHash, password, device, origin), cancel);
         if (guess.RetryAfter is { } later) return new SignInOutcome.Throttled(later);
         if (guess.Check == HashCheck.Wrong || user is null) return new SignInOutcome.Refused();
         if (guess.Check == HashCheck.RightButOld) await HashAgainAsync(db, user, password, cancel);
-        // An account without an address has none to verify.
-        if (options.RequireVerifiedEmail && user is { Email: not null, EmailConfirmed: false }) return new SignInOutcome.EmailNotVerified();
+        if (IsUnverified(user))
+        {
+            await audit.FailedAsync(AuditEvents.SignInFailed, "email_not_verified", user.Id, origin, CredentialKind.Password.Amr);
+            return new SignInOutcome.EmailNotVerified();
+        }
         return subject is not null ? new SignInOutcome.Accepted(subject, user) : new SignInOutcome.Refused();
     }
+
+    // An account without an address has none to verify; then its phone number has to be.
+    private bool IsUnverified(User user) => options.RequireVerifiedEmail && !user.EmailConfirmed && (user.Email is not null || !user.PhoneNumberConfirmed);
 
     // One query whatever the kind of name; one that nobody can have asks for a row that cannot be.
     private static Task<User?> FindAsync(AccountsDbContext db, LoginName name, CancellationToken cancel)

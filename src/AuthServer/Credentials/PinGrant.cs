@@ -34,7 +34,7 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
                 return OAuthError.SlowDown(throttled.RetryAfter);
             case SignInOutcome.Accepted { User: var user, Subject: var subject }:
                 var admitted = await gate.AfterPinAsync(user, device, request.Client.ClientId, Origin.Of(request), cancel);
-                return admitted.Refused ? admitted.Error : apps.Approve(request, scopes, subject, CredentialKind.Pin.Amr, admitted.Value);
+                return admitted.Refused ? admitted.Error : apps.Approve(request, scopes, subject, CredentialKind.Pin.Amr, admitted.Value.DeviceId);
             default:
                 return CredentialErrors.Wrong;
         }
@@ -45,6 +45,6 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
         if (!request.Parameters.TryGet("code", out var code)) return OAuthError.InvalidRequest("The code is missing.");
         var passed = await answers.TryAsync(challenge, code, request.Client.ClientId, Origin.Of(request), cancel);
         if (passed.Refused) return passed.Error;
-        return apps.Approve(request, scopes, passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.Device);
+        return apps.Approve(request, scopes, passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.DeviceId);
     }
 }

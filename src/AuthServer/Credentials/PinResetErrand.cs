@@ -18,7 +18,8 @@ internal sealed class PinResetErrand(ResettableAccounts accounts, Statements sta
         var account = await accounts.ByPhoneAsync(errand.To, cancel);
         await statements.WriteAsync(async write =>
         {
-            if (account is not null) await codes.SendAsync(write, CodePurpose.PinReset, account.User, errand.To, null, errand.Origin(), cancel);
+            await OutboxStore.DeleteAsync(write, id);
+            if (account is not null) await codes.SendAsync(write, CodePurpose.PinReset, account.User, errand.To, null, errand.ChargedOrigin(), cancel);
             else await codes.PutDecoyAsync(write, CodePurpose.PinReset, StandInOf(budget, errand.To), cancel);
         }, cancel);
     }

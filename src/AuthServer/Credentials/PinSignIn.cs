@@ -20,10 +20,11 @@ public sealed class PinSignIn(IDbContextFactory<AccountsDbContext> contexts, Cre
         var admitted = await credentials.AdmitAsync(CredentialKind.Pin, pin, device, origin, cancel);
         if (admitted.RetryAfter is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.OfPhone(phone);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var found = await FindAsync(db, name.Canonical, cancel);
+        // Not cancellable from here on: what was reserved is given back or counted.
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var found = await FindAsync(db, name.Canonical, CancellationToken.None);
         // With the stamp that was read together with the hash: a PIN that is changed meanwhile leaves this sign-in with an old one.
-        var subject = found is null ? null : subjects.Find(found.User.Id) is { } known ? known with { SecurityStamp = found.User.SecurityStamp! } : null;
+        var subject = subjects.Find(found?.User.Id ?? Guid.Empty) is { } known ? known with { SecurityStamp = found!.User.SecurityStamp! } : null;
         var guess = await credentials.VerifyAsync(admitted, new Guess(CredentialKind.Pin, found?.User, name, found?.Pin?.Hash, pin, device, origin), cancel);
         if (guess.RetryAfter is { } later) return new SignInOutcome.Throttled(later);
         if (guess.Check == HashCheck.Wrong || found?.Pin is not { } stored) return new SignInOutcome.Refused();

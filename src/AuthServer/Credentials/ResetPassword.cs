@@ -8,7 +8,7 @@ using ServiceDefaults.Bodies;
 namespace AuthServer.Credentials;
 
 /// <summary>The password reset routes and what the pages share with them.</summary>
-internal sealed class ResetPassword(ResettableAccounts accounts, Statements statements, OutboxStore outbox, PasswordLinks links, SecretReset reset)
+internal sealed class ResetPassword(ResettableAccounts accounts, Statements statements, OutboxStore outbox, SendBudget sends, PasswordLinks links, SecretReset reset)
 {
     private static readonly Problem Invalid = Problem.BadRequest("invalid_token", "The link is not valid: it was used, is too old, or a newer one was sent.");
 
@@ -19,14 +19,17 @@ internal sealed class ResetPassword(ResettableAccounts accounts, Statements stat
         var email = EmailAddress.Normalize(json.Value.Email);
         errors.Require(email is not null, "email", "Must be an e-mail address.");
         if (email is null) return Problem.Invalid(errors);
-        await RequestAsync(email, http);
+        if (await RequestAsync(email, http) is { } wait) return Problem.TooManyRequests(wait);
         return Envelope.Accepted("If the address belongs to an account with a password, a link is on its way");
     }
 
-    /// <summary>Asks for a link.</summary>
-    public Task RequestAsync(string email, HttpContext http) => statements.WriteAsync(async write =>
+    /// <summary>Asks for a link; null where the request is taken, else how long to wait.</summary>
+    public Task<TimeSpan?> RequestAsync(string email, HttpContext http) => statements.WriteAsync(async write =>
     {
-        await outbox.AddAsync(write, PasswordResetErrand.Name, Errand.Of(email, null, Origin.Of(http)), Errand.WorthDoing);
+        var origin = Origin.Of(http);
+        if (await sends.ChargeAsync(write, origin.Address, http.RequestAborted) is { } wait) return wait;
+        await outbox.AddAsync(write, PasswordResetErrand.Name, Errand.Of(email, null, origin), Errand.WorthDoing);
+        return (TimeSpan?)null;
     }, http.RequestAborted);
 
     /// <summary><c>POST /api/v1/password-reset/confirm/</c>.</summary>
@@ -42,6 +45,6 @@ internal sealed class ResetPassword(ResettableAccounts accounts, Statements stat
         if (await accounts.ByEmailAsync(proof.Destination, cancel) is not { } account || account.User.Id != proof.Subject) return Invalid;
         // Before the link is used up: a password that will not do costs nothing.
         if (WeakSecret.OfPassword(password, "new_password", account.User) is { } weak) return weak;
-        return await reset.KeepAsync(CredentialKind.Password, account, proof, password, Origin.Of(http), cancel) ? null : Invalid;
+        return await reset.KeepAsync(CredentialKind.Password, account.User, proof, password, Invalid, Origin.Of(http), cancel);
     }
 }

@@ -8,7 +8,7 @@ using ServiceDefaults.Bodies;
 namespace AuthServer.Credentials;
 
 /// <summary><c>POST /auth/pin/reset/</c>: with a phone number alone it asks for a code, with the code it sets the new PIN.</summary>
-internal sealed class ResetPin(ResettableAccounts accounts, Statements statements, OutboxStore outbox, OneTimeCodes codes, GuessBudget budget, SecretReset reset, AccountOptions options)
+internal sealed class ResetPin(ResettableAccounts accounts, Statements statements, OutboxStore outbox, SendBudget sends, OneTimeCodes codes, GuessBudget budget, SecretReset reset, AccountOptions options)
 {
     public async Task<IResult> HandleAsync(JsonBody<ResetPinBody> json, HttpContext http)
     {
@@ -25,10 +25,14 @@ internal sealed class ResetPin(ResettableAccounts accounts, Statements statement
     /// <summary>Asks for a code; the answer is the same whoever has the number.</summary>
     public async Task<IResult> RequestAsync(PhoneNumber phone, HttpContext http)
     {
-        await statements.WriteAsync(async write =>
+        var origin = Origin.Of(http);
+        var wait = await statements.WriteAsync(async write =>
         {
-            await outbox.AddAsync(write, PinResetErrand.Name, Errand.Of(phone.ToString(), null, Origin.Of(http)), Errand.WorthDoing);
+            if (await sends.ChargeAsync(write, origin.Address, http.RequestAborted) is { } refused) return refused;
+            await outbox.AddAsync(write, PinResetErrand.Name, Errand.Of(phone.ToString(), null, origin), Errand.WorthDoing);
+            return (TimeSpan?)null;
         }, http.RequestAborted);
+        if (wait is { } later) return Problem.TooManyRequests(later);
         return Envelope.Accepted("If the number belongs to an account with a PIN, a code is on its way");
     }
 
@@ -43,6 +47,6 @@ internal sealed class ResetPin(ResettableAccounts accounts, Statements statement
         if (tried.RetryAfter is { } wait) return Problem.TooManyRequests(wait);
         // A code that went to the number that the account had then is none for the one that it has now.
         if (tried.Right is not { } right || account is null || right.Destination != phone.ToString()) return InvalidCode.Problem;
-        return await reset.KeepAsync(CredentialKind.Pin, account, right, pin, origin, cancel) ? null : InvalidCode.Problem;
+        return await reset.KeepAsync(CredentialKind.Pin, account.User, right, pin, InvalidCode.Problem, origin, cancel);
     }
 }

@@ -14,19 +14,25 @@ internal sealed class ResettableAccounts(IDbContextFactory<AccountsDbContext> co
     public async Task<Resettable?> ByPhoneAsync(string phone, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await (
-            from user in db.Users.AsNoTracking()
-            where user.PhoneNumber == phone && !user.Disabled && (user.PhoneNumberConfirmed || !user.EmailConfirmed)
-            join pin in db.Pins.AsNoTracking() on user.Id equals pin.UserId
-            select new Resettable(user, pin.Hash)).FirstOrDefaultAsync(cancel);
+        return await ByPhoneAsync(db, phone, cancel);
     }
 
     /// <summary>The account whose password an address may reset, or null.</summary>
     public async Task<Resettable?> ByEmailAsync(string email, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(
-            u => u.NormalizedEmail == email && !u.Disabled && u.PasswordHash != null && (u.EmailConfirmed || !u.PhoneNumberConfirmed), cancel);
-        return user is null ? null : new Resettable(user, user.PasswordHash!);
+        return await ByEmailAsync(db, email, cancel);
     }
+
+    /// <summary>As above, in a transaction.</summary>
+    public static Task<Resettable?> ByPhoneAsync(AccountsDbContext db, string phone, CancellationToken cancel) => (
+        from user in db.Users.AsNoTracking()
+        where user.PhoneNumber == phone && !user.Disabled && (user.PhoneNumberConfirmed || !user.EmailConfirmed)
+        join pin in db.Pins.AsNoTracking() on user.Id equals pin.UserId
+        select new Resettable(user, pin.Hash)).FirstOrDefaultAsync(cancel);
+
+    /// <summary>As above, in a transaction.</summary>
+    public static Task<Resettable?> ByEmailAsync(AccountsDbContext db, string email, CancellationToken cancel) => db.Users.AsNoTracking()
+        .Where(u => u.NormalizedEmail == email && !u.Disabled && u.PasswordHash != null && (u.EmailConfirmed || !u.PhoneNumberConfirmed))
+        .Select(u => new Resettable(u, u.PasswordHash!)).FirstOrDefaultAsync(cancel);
 }

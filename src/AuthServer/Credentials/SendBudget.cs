@@ -16,6 +16,8 @@ public sealed class SendBudget(Throttles throttles, KeyRing ring, AccountOptions
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
+    private const int AnybodyADay = 4;
+
     // Numbers are given out in blocks of a thousand: who pumps messages owns neighbours.
     private const int BlockDigits = 3;
 
@@ -32,12 +34,22 @@ public sealed class SendBudget(Throttles throttles, KeyRing ring, AccountOptions
 
     /// <summary>Takes one message out of every budget that it belongs to, or out of none.</summary>
     /// <param name="write">The transaction.</param>
+    /// <param name="purpose">What is sent.</param>
     /// <param name="destination">The E.164 number or normalised address.</param>
-    /// <param name="address">Who asks.</param>
+    /// <param name="address">Who asks; null where they were charged when they asked.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>Null where it may be sent, else how long to wait.</returns>
-    public Task<TimeSpan?> TakeAsync(Write write, string destination, IPAddress? address, CancellationToken cancel) => write.AllOrNoneAsync(async () =>
-        await TakeOwnAsync(write, destination, cancel) ?? await throttles.TakeFirstAsync(write, Shared(destination, address), cancel), cancel);
+    public Task<TimeSpan?> TakeAsync(Write write, CodePurpose purpose, string destination, IPAddress? address, CancellationToken cancel) => write.AllOrNoneAsync(async () =>
+        await TakeOwnAsync(write, destination, cancel) ?? await throttles.TakeFirstAsync(write, [.. Asker(address), .. Anybody(purpose, destination), .. Shared(destination)], cancel), cancel);
+
+    /// <summary>Charges who asks for something whose outcome must not be told, before anybody is looked up.</summary>
+    /// <returns>As above.</returns>
+    public Task<TimeSpan?> ChargeAsync(Write write, IPAddress? address, CancellationToken cancel) => throttles.TakeFirstAsync(write, Asker(address), cancel);
+
+    /// <summary>Takes a notice out of what is shared: nobody turns notices into a flood of paid messages.</summary>
+    /// <returns>Whether it may be sent.</returns>
+    public async Task<bool> TakeNoticeAsync(Write write, string destination) =>
+        await write.AllOrNoneAsync(() => throttles.TakeFirstAsync(write, Shared(destination), CancellationToken.None), CancellationToken.None) is null;
 
     /// <summary>Deletes budgets that are full again.</summary>
     /// <returns>How many; fewer than <paramref name="batch"/> when it is through.</returns>
@@ -53,10 +65,21 @@ public sealed class SendBudget(Throttles throttles, KeyRing ring, AccountOptions
         return await write.FirstAsync(Read, row => (TimeSpan?)Wait(row, now), cancel, ("@key", key)) ?? Gap;
     }
 
-    private IEnumerable<Throttle> Shared(string destination, IPAddress? address)
+    private IEnumerable<Throttle> Asker(IPAddress? address)
+    {
+        if (limits.Enabled && address is not null) yield return new Throttle("messages asked for by an address", AddressPartition.Of(address), options.Limits.MessagesPerAddress, Day);
+    }
+
+    // Of six messages a day, strangers spend four: two are left for who has shown a secret. And numbers that nobody has proved never spend the whole day's ceiling.
+    private IEnumerable<Throttle> Anybody(CodePurpose purpose, string destination)
+    {
+        if (purpose.IsAskedByAnybody) yield return new Throttle("messages that anybody asked for", destination, AnybodyADay, Day);
+        if (purpose == CodePurpose.PhoneVerification || purpose == CodePurpose.PhoneChange) yield return new Throttle("text messages to unproved numbers", "", Math.Max(1, options.Limits.TextMessages / 2), Day);
+    }
+
+    private IEnumerable<Throttle> Shared(string destination)
     {
         var phone = destination[0] == '+';
-        if (limits.Enabled) yield return new Throttle("messages asked for by an address", AddressPartition.Of(address), options.Limits.MessagesPerAddress, Day);
         if (phone) yield return new Throttle("text messages to a block", destination[..^BlockDigits], options.Limits.TextMessagesPerBlock, Day);
         yield return phone ? new Throttle("text messages", "", options.Limits.TextMessages, Day) : new Throttle("e-mails", "", options.Limits.Emails, Day);
     }

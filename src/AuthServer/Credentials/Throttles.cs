@@ -18,6 +18,7 @@ public sealed class Throttles(Statements statements, KeyRing ring, TimeProvider 
         """;
 
     private const string Read = "SELECT ends_at FROM throttles WHERE key = @key";
+    private const string Spent = "SELECT ends_at FROM throttles WHERE key = @key AND ends_at > @now AND count >= @limit";
     private const string GiveBack = "UPDATE throttles SET count = count - 1 WHERE key = @key AND count > 0";
     private const string Prune = "DELETE FROM throttles WHERE key IN (SELECT key FROM throttles WHERE ends_at <= @now ORDER BY ends_at LIMIT @batch)";
 
@@ -30,6 +31,15 @@ public sealed class Throttles(Statements statements, KeyRing ring, TimeProvider 
         if (taken) return null;
         var ends = await write.FirstAsync(Read, row => (DateTimeOffset?)row.Time(0), cancel, ("@key", key));
         return ends > now ? ends - now : TimeSpan.FromSeconds(1);
+    }
+
+    /// <summary>Whether none is left, without taking one.</summary>
+    /// <returns>Null where one is left, else how long to wait.</returns>
+    public async Task<TimeSpan?> WaitAsync(Write write, Throttle throttle, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var ends = await write.FirstAsync(Spent, row => (DateTimeOffset?)row.Time(0), cancel, ("@key", KeyOf(throttle)), ("@now", now), ("@limit", throttle.Limit));
+        return ends is { } end ? end - now : null;
     }
 
     /// <summary>Takes one, by itself.</summary>

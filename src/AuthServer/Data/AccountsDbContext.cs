@@ -70,7 +70,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         {
             e.ToTable("outbox").HasKey(o => o.Id);
             e.Property(o => o.Id).ValueGeneratedNever();
-            e.HasIndex(o => o.DueAt);
+            e.HasIndex(o => new { o.Kind, o.DueAt });
         });
         builder.Entity<AuditEntry>(e =>
         {

@@ -1,14 +1,12 @@
 using System.Data.Common;
+using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Data;
 
 /// <summary>Runs the writes that must decide and write in one step, each in a transaction of its own. Their SQL reads the same on SQLite and PostgreSQL.</summary>
-public sealed class Statements(IDbContextFactory<AccountsDbContext> contexts) : IDisposable
+public sealed class Statements(IDbContextFactory<AccountsDbContext> contexts, WriteTurn turn)
 {
-    // SQLite has one writer: who waits here holds no thread, who waits in SQLite does.
-    private readonly SemaphoreSlim _turn = new(1, 1);
-
     /// <summary>Runs a statement and reads the first row it returns; default where it returns none.</summary>
     public Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancel, params (string Name, object? Value)[] parameters) =>
         InTurnAsync(async db =>
@@ -52,20 +50,17 @@ public sealed class Statements(IDbContextFactory<AccountsDbContext> contexts) : 
         },
         cancel);
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
-
     private async Task<T> InTurnAsync<T>(Func<AccountsDbContext, Task<T>> work, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await _turn.WaitAsync(cancel);
+        await turn.TakeAsync(cancel);
         try
         {
             return await work(db);
         }
         finally
         {
-            _turn.Release();
+            turn.Pass();
         }
     }
 }

@@ -79,6 +79,15 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>When the password was set; null where it is as old as the account, or there is none.</summary>
     public DateTimeOffset? PasswordChangedAt { get; set; }
 
+    /// <summary>When the e-mail address took another one's place; null where it never did.</summary>
+    public DateTimeOffset? EmailChangedAt { get; set; }
+
+    /// <summary>When the phone number took another one's place; null where it never did.</summary>
+    public DateTimeOffset? PhoneChangedAt { get; set; }
+
+    /// <summary>When a secret was last reset by who owns the phone or the mailbox.</summary>
+    public DateTimeOffset? RecoveredAt { get; set; }
+
     /// <summary>When the account was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

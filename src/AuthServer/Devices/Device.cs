@@ -27,6 +27,9 @@ public sealed class Device
     /// <summary>Whether it may sign in by PIN without a code; false where it was only used with a password.</summary>
     public required bool Trusted { get; set; }
 
+    /// <summary>Whether its first sign-in has been told to the user.</summary>
+    public bool Announced { get; init; }
+
     /// <summary>The address of its last sign-in.</summary>
     public string? LastAddress { get; set; }
 

@@ -9,23 +9,23 @@ namespace AuthServer.Devices;
 /// <summary>The devices that accounts know. A trusted one may sign in by PIN alone; one that is only seen was used with a password.</summary>
 public sealed class KnownDevices(Statements statements, ITokenStore store, AccountOptions options, AuditLog audit, TimeProvider time)
 {
-    private const string Known = "SELECT 1 FROM devices WHERE user_id = @user AND hash = @hash AND trusted = 1";
+    private const string Known = "SELECT 1 FROM devices WHERE user_id = @user AND hash = @hash";
 
     private const string Use = "UPDATE devices SET last_used_at = @now, last_address = @address, app_version = COALESCE(@version, app_version) WHERE user_id = @user AND hash = @hash AND (trusted = 1 OR @trusted = 0) RETURNING id";
 
     private const string Enrol = """
-        INSERT INTO devices (id, user_id, hash, name, platform, type, app_version, trusted, last_address, last_used_at, created_at)
-        VALUES (@id, @user, @hash, @name, @platform, @type, @version, @trusted, @address, @now, @now)
+        INSERT INTO devices (id, user_id, hash, name, platform, type, app_version, trusted, announced, last_address, last_used_at, created_at)
+        VALUES (@id, @user, @hash, @name, @platform, @type, @version, @trusted, 0, @address, @now, @now)
         ON CONFLICT (user_id, hash) DO UPDATE SET last_used_at = excluded.last_used_at, last_address = excluded.last_address, trusted = CASE WHEN excluded.trusted = 1 THEN 1 ELSE devices.trusted END
         RETURNING id
         """;
 
-    private const string Oldest = "SELECT id FROM devices WHERE user_id = @user AND (SELECT count(*) FROM devices WHERE user_id = @user) > @max ORDER BY last_used_at, id LIMIT 1";
+    private const string Oldest = "SELECT id FROM devices WHERE user_id = @user AND (SELECT count(*) FROM devices WHERE user_id = @user) > @max ORDER BY trusted, last_used_at, id LIMIT 1";
     private const string Delete = "DELETE FROM devices WHERE user_id = @user AND id = @id";
 
-    /// <summary>Whether the account trusts a device.</summary>
-    public async Task<bool> IsKnownAsync(Guid? user, DeviceInfo device, CancellationToken cancel) =>
-        user is { } id && device.Id is { } hash && await statements.FirstAsync(Known, _ => true, cancel, ("@user", id), ("@hash", hash));
+    /// <summary>Whether the account knows a device: whoever signed in on it had a right secret. Asked of users that are not there too, so that it takes the same time.</summary>
+    public Task<bool> IsKnownAsync(Guid? user, DeviceInfo device, CancellationToken cancel) =>
+        statements.FirstAsync(Known, _ => true, cancel, ("@user", user ?? Guid.Empty), ("@hash", device.Id ?? []));
 
     /// <summary>The row of a device, its use noted; null where the account does not know it.</summary>
     /// <param name="user">The account.</param>
@@ -40,22 +40,24 @@ public sealed class KnownDevices(Statements statements, ITokenStore store, Accou
             ("@user", user), ("@hash", hash), ("@version", device.AppVersion), ("@trusted", trusted ? 1 : 0), ("@address", origin.Address?.ToString()), ("@now", time.GetUtcNow()));
     }
 
-    /// <summary>Makes the device known to the account; however many at once, it has one row. The one that was used least lately gives way where there are too many.</summary>
-    public async Task<SignInDevice> EnrolAsync(Write write, Guid user, DeviceInfo device, bool trusted, Origin origin, CancellationToken cancel)
+    /// <summary>Makes the device known to the account; however many at once, it has one row. Where there are too many, one that is not trusted gives way, else the one that was used least lately.</summary>
+    /// <returns>Its row; null where it was not named, or was itself the one to give way.</returns>
+    public async Task<Guid?> EnrolAsync(Write write, Guid user, DeviceInfo device, bool trusted, Origin origin, CancellationToken cancel)
     {
-        if (device.Id is not { } hash) return new SignInDevice(null, true);
+        if (device.Id is not { } hash) return null;
         var made = Guid.CreateVersion7();
         var id = await write.FirstAsync(Enrol, row => row.Id(0), cancel,
             ("@id", made), ("@user", user), ("@hash", hash), ("@name", device.Name), ("@platform", device.Platform), ("@type", device.Type), ("@version", device.AppVersion),
             ("@trusted", trusted ? 1 : 0), ("@address", origin.Address?.ToString()), ("@now", time.GetUtcNow()));
-        if (id != made) return new SignInDevice(id, false);
+        if (id != made) return id;
         await audit.AddAsync(write, AuditEvents.DeviceEnrolled, user, origin, SubjectReader.Format(id));
-        if (await write.FirstAsync(Oldest, row => (Guid?)row.Id(0), cancel, ("@user", user), ("@max", options.Devices.Max)) is { } oldest) await RemoveAsync(write, user, oldest, origin, cancel);
-        return new SignInDevice(id, true);
+        if (await write.FirstAsync(Oldest, row => (Guid?)row.Id(0), cancel, ("@user", user), ("@max", options.Devices.Max)) is not { } oldest) return id;
+        await RemoveAsync(write, user, oldest, origin, cancel);
+        return oldest == id ? null : id;
     }
 
     /// <summary>As above, in a transaction of its own.</summary>
-    public Task<SignInDevice> EnrolAsync(Guid user, DeviceInfo device, bool trusted, Origin origin, CancellationToken cancel) =>
+    public Task<Guid?> EnrolAsync(Guid user, DeviceInfo device, bool trusted, Origin origin, CancellationToken cancel) =>
         statements.WriteAsync(write => EnrolAsync(write, user, device, trusted, origin, cancel), cancel);
 
     /// <summary>Forgets a device and ends its sessions.</summary>

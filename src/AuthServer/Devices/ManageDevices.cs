@@ -31,9 +31,10 @@ internal sealed class ManageDevices(IDbContextFactory<AccountsDbContext> context
         if (!SubjectReader.TryParse(id, out var device)) return NotFound();
         var renamed = await statements.WriteAsync(async write =>
         {
-            if (await write.Db.Devices.Where(d => d.Id == device && d.UserId == caller.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.Name, name), http.RequestAborted) == 0) return null;
-            await audit.AddAsync(write, AuditEvents.DeviceRenamed, caller.Id, Origin.Of(http), id);
-            return await write.Db.Devices.AsNoTracking().SingleAsync(d => d.Id == device, http.RequestAborted);
+            // Only what changes leaves a row in the audit.
+            if (await write.Db.Devices.Where(d => d.Id == device && d.UserId == caller.Id && d.Name != name).ExecuteUpdateAsync(set => set.SetProperty(d => d.Name, name), http.RequestAborted) == 1)
+                await audit.AddAsync(write, AuditEvents.DeviceRenamed, caller.Id, Origin.Of(http), id);
+            return await write.Db.Devices.AsNoTracking().FirstOrDefaultAsync(d => d.Id == device && d.UserId == caller.Id, http.RequestAborted);
         }, http.RequestAborted);
         var current = (await store.FindLiveSessionAsync(caller.Session, time.GetUtcNow(), http.RequestAborted))?.DeviceId;
         return renamed is null ? NotFound() : Envelope.Ok(DeviceAnswer.Of(renamed, current), "Renamed");
@@ -41,9 +42,17 @@ internal sealed class ManageDevices(IDbContextFactory<AccountsDbContext> context
 
     /// <summary><c>DELETE /auth/devices/{id}/</c>; its sessions end with it.</summary>
     public async Task<IResult> RemoveAsync(string id, SignedInUser caller, HttpContext http) =>
-        SubjectReader.TryParse(id, out var device) && await statements.WriteAsync(write => devices.RemoveAsync(write, caller.Id, device, Origin.Of(http), http.RequestAborted), http.RequestAborted)
+        SubjectReader.TryParse(id, out var device) && await statements.WriteAsync(write => RemoveAsync(write, caller, device, http), http.RequestAborted)
             ? Envelope.Ok("Removed; its sessions have ended")
             : NotFound();
+
+    private async Task<bool> RemoveAsync(Write write, SignedInUser caller, Guid device, HttpContext http)
+    {
+        if (!await devices.RemoveAsync(write, caller.Id, device, Origin.Of(http), http.RequestAborted)) return false;
+        // A sign-in on it that is under way is refused by this (SessionStart).
+        await write.Db.Users.Where(u => u.Id == caller.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, Guid.CreateVersion7().ToString("N")), http.RequestAborted);
+        return true;
+    }
 
     private static Problem NotFound() => Problem.NotFound("There is no such device.");
 }

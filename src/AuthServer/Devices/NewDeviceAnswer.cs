@@ -24,18 +24,18 @@ internal sealed class NewDeviceAnswer(Statements statements, OneTimeCodes codes,
         if (tried.Right is not { Payload: { } payload } right || JsonSerializer.Deserialize<PendingDevice>(payload) is not { } pending) return CredentialErrors.Wrong;
         // Another client's challenge: its right code is left to it.
         if (pending.ClientId != clientId) return CredentialErrors.Wrong;
-        // As the user is before the code is used up: a PIN that is changed from now on ends what begins here.
-        var subject = await subjects.FindAsync(SubjectReader.Format(right.Subject), cancel);
-        var device = await statements.WriteAsync(async write =>
+        // Only the user as they were when the PIN was right: one that was changed since then ends what it began.
+        if (await subjects.FindAsync(SubjectReader.Format(right.Subject), cancel) is not { } subject || subject.SecurityStamp != pending.Stamp) return CredentialErrors.Wrong;
+        var passed = await statements.WriteAsync(async write =>
         {
             if (!await OneTimeCodes.UseAsync(write, right)) return null;
-            // A number that has left the account since it was sent to proves nothing; nor does a user who may not sign in any more.
-            if (subject is null || !await phones.ConfirmAsync(write, right.Subject, right.Destination, origin, cancel)) return null;
-            return await devices.EnrolAsync(write, right.Subject, pending.Device, trusted: true, origin, cancel);
+            // A number that has left the account since it was sent to proves nothing.
+            if (!await phones.ConfirmAsync(write, right.Subject, right.Destination, origin, CancellationToken.None)) return null;
+            return new Passed(subject, await devices.EnrolAsync(write, right.Subject, pending.Device, trusted: true, origin, CancellationToken.None));
         }, CancellationToken.None);
-        return device is null ? CredentialErrors.Wrong : new Passed(subject!, device);
+        return passed is null ? CredentialErrors.Wrong : passed;
     }
 
     /// <summary>Who passed, on which device.</summary>
-    public sealed record Passed(Subject Subject, SignInDevice Device);
+    public sealed record Passed(Subject Subject, Guid? DeviceId);
 }

@@ -15,12 +15,15 @@ internal sealed class NewDeviceChallenge(Statements statements, OneTimeCodes cod
     /// <returns>The refusal that names the challenge, or how long to wait.</returns>
     public Task<OAuthError> BeginAsync(User user, string clientId, DeviceInfo device, Origin origin, CancellationToken cancel)
     {
-        var pending = JsonSerializer.Serialize(new PendingDevice(clientId, device));
+        var pending = JsonSerializer.Serialize(new PendingDevice(clientId, device, user.SecurityStamp!));
         return statements.WriteAsync(async write =>
         {
+            // A PIN that was changed since it was verified begins nothing.
+            if (!await write.Db.Users.AnyAsync(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp && !u.Disabled, cancel)) return CredentialErrors.Wrong;
             var issued = await codes.SendAsync(write, CodePurpose.NewDevice, user, user.PhoneNumber!, pending, origin, cancel);
-            if (issued.RetryAfter is { } wait) return await OpenAsync(write, user.Id, pending, cancel) is { } open ? CredentialErrors.NewDevice(SessionId.Format(open)) : OAuthError.SlowDown(wait);
-            await audit.AddAsync(write, AuditEvents.DeviceChallenged, user.Id, origin);
+            if (issued.RetryAfter is { } wait && await OpenAsync(write, user.Id, pending, cancel) is { } open) return CredentialErrors.NewDevice(SessionId.Format(open));
+            await audit.AddAsync(write, AuditEvents.DeviceChallenged, user.Id, origin, issued.RetryAfter is null ? null : "no_message");
+            if (issued.RetryAfter is { } later) return OAuthError.SlowDown(later);
             return CredentialErrors.NewDevice(SessionId.Format(issued.Id));
         }, cancel);
     }

@@ -45,7 +45,8 @@ internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer
         {
             foreach (var happened in batch)
             {
-                await SendAsync(receiver, happened, stopping);
+                // Who signed in is nothing that an API has to hear of.
+                if (happened.Type != EventTypes.SessionEstablished) await SendAsync(receiver, happened, stopping);
                 confirmed = happened.Sequence;
             }
         }

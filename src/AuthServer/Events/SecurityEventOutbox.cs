@@ -25,9 +25,7 @@ internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> d
     {
         await using var context = await db.CreateDbContextAsync(cancel);
         var confirmed = await CursorAsync(context, receiver, cancel);
-        // Who signed in is nothing that an API has to hear of.
-        var all = receiver == Audit;
-        return await context.SecurityEvents.AsNoTracking().Where(e => e.Sequence > confirmed && (all || e.Type != EventTypes.SessionEstablished)).OrderBy(e => e.Sequence).Take(BatchSize).ToListAsync(cancel);
+        return await context.SecurityEvents.AsNoTracking().Where(e => e.Sequence > confirmed).OrderBy(e => e.Sequence).Take(BatchSize).ToListAsync(cancel);
     }
 
     /// <summary>Notes that a receiver has an event and all before it. Two nodes that send the same leave the further mark.</summary>

@@ -11,6 +11,9 @@ internal sealed class EmailHandler(IEmailSender sender, MessageTemplates templat
 
     public string Kind => Name;
 
+    // A server takes its second for each message: one after the other would be one a second.
+    public int AtOnce => 4;
+
     public async Task HandleAsync(Guid id, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         var pending = JsonSerializer.Deserialize<PendingMessage>(content.Span)!;

@@ -1,11 +1,12 @@
 using System.Globalization;
+using AuthServer.Credentials;
 using AuthServer.Data;
 using AuthServer.Messaging.Templates;
 
 namespace AuthServer.Messaging;
 
 /// <summary>Tells users what happened to their account, where they have proved that a mailbox or a phone is theirs.</summary>
-public sealed class Notices(Messages messages, TimeProvider time)
+public sealed class Notices(Messages messages, SendBudget sends, TimeProvider time)
 {
     private static readonly TimeSpan WorthSending = TimeSpan.FromDays(1);
 
@@ -18,11 +19,12 @@ public sealed class Notices(Messages messages, TimeProvider time)
         DestinationOf(user) is { } destination ? AddAsync(write, user, destination, template, values) : Task.CompletedTask;
 
     /// <summary>Tells one address or number of a user.</summary>
-    public Task AddAsync(Write write, User user, string destination, MessageTemplate template, params (string Name, string Value)[] values)
+    public async Task AddAsync(Write write, User user, string destination, MessageTemplate template, params (string Name, string Value)[] values)
     {
+        if (!await sends.TakeNoticeAsync(write, destination)) return;
         var all = values.ToDictionary(v => v.Name, v => v.Value);
         all["time"] = LocalTime(user, time.GetUtcNow());
-        return messages.AddAsync(write, template, destination, user.Locale, all, WorthSending);
+        await messages.AddAsync(write, template, destination, user.Locale, all, WorthSending);
     }
 
     private static string? DestinationOf(User user)

@@ -17,6 +17,6 @@ internal sealed class LoginCodeModel(ParkedRequests parked, NewDeviceAnswer answ
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "code")] string? code)
     {
         var passed = await answers.TryAsync(ChallengeId ?? "", code ?? "", BrowserDevice.ClientIdOf(browser.Of(HttpContext)), Origin.Of(HttpContext), HttpContext.RequestAborted);
-        return passed.Refused ? Refuse(passed.Error) : await AcceptAsync(passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.Device);
+        return passed.Refused ? Refuse(passed.Error) : await AcceptAsync(passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.DeviceId);
     }
 }

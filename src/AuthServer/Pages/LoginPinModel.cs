@@ -24,7 +24,7 @@ internal sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, Devic
         var outcome = await pins.VerifyAsync(phoneNumber ?? "", pin ?? "", device, origin, cancel);
         if (outcome is not SignInOutcome.Accepted accepted) return Refuse(outcome);
         var admitted = await gate.AfterPinAsync(accepted.User, device, BrowserDevice.ClientIdOf(device), origin, cancel);
-        if (!admitted.Refused) return await AcceptAsync(accepted.Subject, "pin", admitted.Value);
+        if (!admitted.Refused) return await AcceptAsync(accepted.Subject, "pin", admitted.Value.DeviceId);
         return admitted.Error.Extras.TryGetValue(CredentialErrors.ChallengeId, out var challenge)
             ? new SeeOther("/login/code" + QueryString.Create([new("challenge", challenge), .. Ticket is null ? Array.Empty<KeyValuePair<string, string?>>() : [new("request", Ticket)]]))
             : Refuse(admitted.Error);

@@ -20,9 +20,9 @@ public abstract class SignInPage(ParkedRequests parked, BrowserSessions sessions
     /// <summary>Signs the browser in and goes on.</summary>
     /// <param name="subject">Who has just proved who they are.</param>
     /// <param name="amr">How (RFC 8176), joined by spaces.</param>
-    /// <param name="device">The browser.</param>
-    protected async Task<IActionResult> AcceptAsync(Subject subject, string amr, SignInDevice device) =>
-        await sessions.SignInAsync(HttpContext, subject, amr, device) is null ? Refuse(NoMatch) : Continue();
+    /// <param name="deviceId">The row of the browser in the list of devices; null where it has none.</param>
+    protected async Task<IActionResult> AcceptAsync(Subject subject, string amr, Guid? deviceId) =>
+        await sessions.SignInAsync(HttpContext, subject, amr, deviceId) is null ? Refuse(NoMatch) : Continue();
 
     /// <summary>Shows the form again, with the reason.</summary>
     protected IActionResult Refuse(SignInOutcome outcome) => outcome switch

@@ -412,7 +412,7 @@ namespace AuthServer.Protocol.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Subject");
+                    b.HasIndex("Subject", "EndedAt");
 
                     b.ToTable("sessions", (string)null);
                 });

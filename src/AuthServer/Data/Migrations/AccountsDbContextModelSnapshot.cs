@@ -349,6 +349,10 @@ namespace AuthServer.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<long?>("EmailChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_changed_at");
+
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
@@ -412,6 +416,10 @@ namespace AuthServer.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
+                    b.Property<long?>("PhoneChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_changed_at");
+
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
@@ -432,6 +440,10 @@ namespace AuthServer.Data.Migrations
                     b.Property<string>("ProfileUrl")
                         .HasColumnType("TEXT")
                         .HasColumnName("profile_url");
+
+                    b.Property<long?>("RecoveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovered_at");
 
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")
@@ -493,6 +505,10 @@ namespace AuthServer.Data.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<bool>("Announced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced");
 
                     b.Property<string>("AppVersion")
                         .HasColumnType("TEXT")
@@ -574,7 +590,7 @@ namespace AuthServer.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("Kind", "DueAt");
 
                     b.ToTable("outbox", (string)null);
                 });

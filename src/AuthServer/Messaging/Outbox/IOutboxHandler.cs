@@ -1,10 +1,13 @@
 namespace AuthServer.Messaging.Outbox;
 
-/// <summary>Does one kind of <see cref="OutboxItem"/>. It may run again after a kill: what it sends twice carries the same identifier, what it writes it writes once.</summary>
+/// <summary>Does one kind of <see cref="OutboxItem"/>. It may run again after a kill: what it sends twice carries the same identifier; what writes deletes its row in the same transaction.</summary>
 public interface IOutboxHandler
 {
     /// <summary>The kind.</summary>
     string Kind { get; }
+
+    /// <summary>How many are done at once: what waits for another server does not keep the rest waiting.</summary>
+    int AtOnce => 1;
 
     /// <summary>Does it.</summary>
     /// <param name="id">The row, the same however often it is tried.</param>

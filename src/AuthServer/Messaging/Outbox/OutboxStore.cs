@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using AuthServer.Data;
 using AuthServer.Protocol.Keys;
@@ -7,6 +8,7 @@ namespace AuthServer.Messaging.Outbox;
 /// <summary>The queue in the database: put in with what it belongs to, taken out by one node at a time.</summary>
 public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvider time) : IDisposable
 {
+    private const int MostCalls = 4;
     private static readonly KeyPurpose Purpose = new("outbox");
 
     // Longer than any handler may take.
@@ -15,13 +17,13 @@ public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvide
     private const string Insert = "INSERT INTO outbox (id, kind, content, attempts, due_at, expires_at) VALUES (@id, @kind, @content, 0, @now, @expires)";
 
     private const string Take = """
-        UPDATE outbox SET attempts = attempts + 1, due_at = @lease WHERE id = (SELECT id FROM outbox WHERE due_at <= @now ORDER BY due_at LIMIT 1)
+        UPDATE outbox SET attempts = attempts + 1, due_at = @lease WHERE id = (SELECT id FROM outbox WHERE kind = @kind AND due_at <= @now ORDER BY due_at LIMIT 1)
         RETURNING id, kind, content, attempts, due_at, expires_at
         """;
 
     private const string Delete = "DELETE FROM outbox WHERE id = @id";
     private const string Postpone = "UPDATE outbox SET due_at = @due WHERE id = @id";
-    private readonly SemaphoreSlim _news = new(0);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _news = new();
 
     /// <summary>Puts something in, in the transaction of what it belongs to.</summary>
     public async Task AddAsync<T>(Write write, string kind, T content, TimeSpan worthDoing)
@@ -29,17 +31,17 @@ public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvide
         var (id, now) = (Guid.CreateVersion7(), time.GetUtcNow());
         byte[] sealedContent = [ring.Current, .. RingSeal.Seal(ring, Purpose, JsonSerializer.SerializeToUtf8Bytes(content), id.ToByteArray(bigEndian: true))];
         await write.ExecuteAsync(Insert, CancellationToken.None, ("@id", id), ("@kind", kind), ("@content", sealedContent), ("@now", now), ("@expires", now + worthDoing));
-        write.AfterCommit(() => _news.Release());
+        write.AfterCommit(() => Wake(kind));
     }
 
     /// <summary>Waits until something may be there: at once for what was put in here, within the time given for what another node put in or what was postponed.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _news.WaitAsync(atMost, cancel);
+    public Task WaitAsync(string kind, TimeSpan atMost, CancellationToken cancel) => NewsOf(kind).WaitAsync(atMost, cancel);
 
     /// <summary>Takes what is due first; nobody else gets it until its lease ends. Null where nothing is due.</summary>
-    public Task<OutboxItem?> TakeAsync(CancellationToken cancel)
+    public Task<OutboxItem?> TakeAsync(string kind, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return statements.FirstAsync(Take, Read, cancel, ("@now", now), ("@lease", now + Lease));
+        return statements.FirstAsync(Take, Read, cancel, ("@kind", kind), ("@now", now), ("@lease", now + Lease));
     }
 
     /// <summary>What is in an item.</summary>
@@ -48,11 +50,26 @@ public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvide
     /// <summary>It is done, or not worth doing any more.</summary>
     public Task DeleteAsync(OutboxItem item) => statements.ExecuteAsync(Delete, CancellationToken.None, ("@id", item.Id));
 
+    /// <summary>As above, in the transaction of what it did.</summary>
+    public static Task DeleteAsync(Write write, Guid id) => write.ExecuteAsync(Delete, CancellationToken.None, ("@id", id));
+
     /// <summary>It did not work; later once more.</summary>
     public Task PostponeAsync(OutboxItem item, TimeSpan by) => statements.ExecuteAsync(Postpone, CancellationToken.None, ("@id", item.Id), ("@due", time.GetUtcNow() + by));
 
     /// <inheritdoc/>
-    public void Dispose() => _news.Dispose();
+    public void Dispose()
+    {
+        foreach (var news in _news.Values) news.Dispose();
+    }
+
+    private SemaphoreSlim NewsOf(string kind) => _news.GetOrAdd(kind, _ => new SemaphoreSlim(0));
+
+    // Whoever is woken looks until nothing is left: more than a few calls that nobody waits for say nothing more.
+    private void Wake(string kind)
+    {
+        var news = NewsOf(kind);
+        if (news.CurrentCount < MostCalls) news.Release();
+    }
 
     private static OutboxItem Read(System.Data.Common.DbDataReader r) => new()
     {

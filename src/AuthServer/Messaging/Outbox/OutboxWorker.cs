@@ -3,22 +3,20 @@ namespace AuthServer.Messaging.Outbox;
 /// <summary>Does what is in the outbox, several things at once, again with growing pauses until it works or is too late.</summary>
 internal sealed class OutboxWorker(OutboxStore queue, IEnumerable<IOutboxHandler> handlers, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
 {
-    // A gateway takes its second for each message: one after the other would be one a second.
-    private const int AtOnce = 4;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] Pauses = [.. new[] { 2, 5, 15, 60, 300, 900 }.Select(s => TimeSpan.FromSeconds(s))];
-    private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(h => h.Kind);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => ServeAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(handlers.SelectMany(handler => Enumerable.Range(0, handler.AtOnce).Select(_ => ServeAsync(handler, stoppingToken))));
 
-    private async Task ServeAsync(CancellationToken stopping)
+    private async Task ServeAsync(IOutboxHandler handler, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (await queue.TakeAsync(stopping) is { } item) await DoAsync(item, stopping);
-                else await queue.WaitAsync(Look, stopping);
+                if (await queue.TakeAsync(handler.Kind, stopping) is { } item) await DoAsync(handler, item, stopping);
+                else await queue.WaitAsync(handler.Kind, Look, stopping);
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
@@ -32,7 +30,7 @@ internal sealed class OutboxWorker(OutboxStore queue, IEnumerable<IOutboxHandler
         }
     }
 
-    private async Task DoAsync(OutboxItem item, CancellationToken stopping)
+    private async Task DoAsync(IOutboxHandler handler, OutboxItem item, CancellationToken stopping)
     {
         if (item.ExpiresAt <= time.GetUtcNow())
         {
@@ -42,7 +40,7 @@ internal sealed class OutboxWorker(OutboxStore queue, IEnumerable<IOutboxHandler
         }
         try
         {
-            await _handlers[item.Kind].HandleAsync(item.Id, queue.Open(item), stopping);
+            await handler.HandleAsync(item.Id, queue.Open(item), stopping);
             await queue.DeleteAsync(item);
         }
         catch (DeliveryException e) when (e.Permanent)

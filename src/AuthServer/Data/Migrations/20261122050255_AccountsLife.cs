@@ -12,10 +12,35 @@ namespace AuthServer.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<long>(
+                name: "email_changed_at",
+                table: "users",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
                 name: "password_changed_at",
                 table: "users",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "phone_changed_at",
+                table: "users",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "recovered_at",
+                table: "users",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "announced",
+                table: "devices",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "trusted",
@@ -85,17 +110,17 @@ namespace AuthServer.Data.Migrations
                 columns: new[] { "subject", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_outbox_due_at",
+                name: "IX_outbox_kind_due_at",
                 table: "outbox",
-                column: "due_at");
+                columns: new[] { "kind", "due_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_throttles_ends_at",
                 table: "throttles",
                 column: "ends_at");
 
-            // What is known so far was trusted.
-            migrationBuilder.Sql("UPDATE devices SET trusted = 1;");
+            // What is known so far was trusted, and is nothing new.
+            migrationBuilder.Sql("UPDATE devices SET trusted = 1, announced = 1;");
             migrationBuilder.Sql(AuditTriggers.Create);
         }
 
@@ -113,8 +138,24 @@ namespace AuthServer.Data.Migrations
                 name: "throttles");
 
             migrationBuilder.DropColumn(
+                name: "email_changed_at",
+                table: "users");
+
+            migrationBuilder.DropColumn(
                 name: "password_changed_at",
                 table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "phone_changed_at",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "recovered_at",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "announced",
+                table: "devices");
 
             migrationBuilder.DropColumn(
                 name: "trusted",

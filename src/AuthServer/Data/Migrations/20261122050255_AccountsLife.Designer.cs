@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuthServer.Data.Migrations
 {
     [DbContext(typeof(AccountsDbContext))]
-    [Migration("20261122041014_AccountsLife")]
+    [Migration("20261122050255_AccountsLife")]
     partial class AccountsLife
     {
         /// <inheritdoc />
@@ -352,6 +352,10 @@ namespace AuthServer.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<long?>("EmailChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_changed_at");
+
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
@@ -415,6 +419,10 @@ namespace AuthServer.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
+                    b.Property<long?>("PhoneChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_changed_at");
+
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
@@ -435,6 +443,10 @@ namespace AuthServer.Data.Migrations
                     b.Property<string>("ProfileUrl")
                         .HasColumnType("TEXT")
                         .HasColumnName("profile_url");
+
+                    b.Property<long?>("RecoveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovered_at");
 
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")
@@ -496,6 +508,10 @@ namespace AuthServer.Data.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<bool>("Announced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced");
 
                     b.Property<string>("AppVersion")
                         .HasColumnType("TEXT")
@@ -577,7 +593,7 @@ namespace AuthServer.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("Kind", "DueAt");
 
                     b.ToTable("outbox", (string)null);
                 });

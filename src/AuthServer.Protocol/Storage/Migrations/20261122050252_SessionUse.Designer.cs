@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuthServer.Protocol.Storage.Migrations
 {
     [DbContext(typeof(ProtocolDbContext))]
-    [Migration("20261122041010_SessionUse")]
+    [Migration("20261122050252_SessionUse")]
     partial class SessionUse
     {
         /// <inheritdoc />
@@ -415,7 +415,7 @@ namespace AuthServer.Protocol.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Subject");
+                    b.HasIndex("Subject", "EndedAt");
 
                     b.ToTable("sessions", (string)null);
                 });
