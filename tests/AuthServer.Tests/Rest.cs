@@ -69,6 +69,19 @@ internal sealed class Rest(AuthServerHost host) : IDisposable
         throw new InvalidOperationException("No message came.");
     }
 
+    /// <summary>The newest link to a page that went to a destination.</summary>
+    public async Task<string> LinkToAsync(string destination, string path, int messages = 1)
+    {
+        for (var deadline = Environment.TickCount64 + 10_000; Environment.TickCount64 < deadline; await Task.Yield())
+        {
+            var links = JsonNode.Parse(await _http.GetStringAsync("/dev/inbox?format=json"))!.AsArray().Where(m => (string?)m!["to"] == destination)
+                .Select(m => ((string)m!["body"]!).Split('\n', ' ').FirstOrDefault(word => Uri.TryCreate(word, UriKind.Absolute, out var link) && link.AbsolutePath.StartsWith(path, StringComparison.Ordinal)))
+                .Where(link => link is not null).ToArray();
+            if (links.Length >= messages) return links[0]!.Trim();
+        }
+        throw new InvalidOperationException("No message came.");
+    }
+
     private async Task<RestAnswer> SendTextAsync(HttpMethod method, string path, string? body, string? token, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };

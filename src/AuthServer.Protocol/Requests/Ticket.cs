@@ -6,11 +6,14 @@ namespace AuthServer.Protocol.Requests;
 
 /// <summary>A value that travels through the browser's address bar, sealed: nobody can read, change or make one.</summary>
 /// <typeparam name="T">The value, as JSON.</typeparam>
-internal sealed class Ticket<T>(IDataProtectionProvider protection, string purpose)
+/// <param name="protection">The keys.</param>
+/// <param name="purpose">What the value is for; a ticket of one purpose is none of another.</param>
+public sealed class Ticket<T>(IDataProtectionProvider protection, string purpose)
     where T : class
 {
     private readonly IDataProtector _protector = protection.CreateProtector(purpose);
 
+    /// <summary>The value as text that can stand in a query, once escaped.</summary>
     public string Seal(T value) => _protector.Protect(JsonSerializer.Serialize(value));
 
     /// <summary>The value, or null where the text is missing or not one that was sealed for this purpose.</summary>

@@ -8,6 +8,9 @@ namespace AuthServer.Accounts;
 /// <summary>Tells why a PIN or a password is too weak: 400 with the reason in <c>data.reason</c>.</summary>
 internal static class WeakSecret
 {
+    /// <summary>The code of a PIN that has the right form and is too easy to guess.</summary>
+    public const string WeakPin = "weak_pin";
+
     /// <summary>What is wrong with a new PIN; null where nothing is.</summary>
     /// <param name="pin">What was typed.</param>
     /// <param name="field">The field's name, as the client sent it.</param>
@@ -33,7 +36,7 @@ internal static class WeakSecret
         return weakness == PasswordWeakness.None ? null : Password(weakness, field);
     }
 
-    private static Problem Pin(PinWeakness weakness, string field) => Of("weak_pin", field, weakness.ToString(), weakness switch
+    private static Problem Pin(PinWeakness weakness, string field) => Of(WeakPin, field, weakness.ToString(), weakness switch
     {
         PinWeakness.Sequence => "The PIN counts up or down.",
         PinWeakness.Repeat => "The PIN is one digit repeated.",

@@ -18,23 +18,18 @@ internal sealed class ResetPin(ResettableAccounts accounts, Statements statement
         errors.Require(phone is not null, "phone_number", "Must be a phone number in E.164, such as +12025550101.");
         errors.Require(body.Code is null == body.NewPin is null, body.Code is null ? "code" : "new_pin", "Both code and new_pin, or neither.");
         if (errors.Any || phone is not { } number) return Problem.Invalid(errors);
-        if (body.Code is null) return await RequestAsync(number, http);
+        if (body.Code is null) return await AskAsync(number, http);
         return await ConfirmAsync(number, body.Code, body.NewPin!, http) is { } refusal ? refusal : Envelope.Ok("The PIN is changed: sign in with it");
     }
 
-    /// <summary>Asks for a code; the answer is the same whoever has the number.</summary>
-    public async Task<IResult> RequestAsync(PhoneNumber phone, HttpContext http)
+    /// <summary>Asks for a code; null where the request is taken, else how long to wait.</summary>
+    public Task<TimeSpan?> RequestAsync(PhoneNumber phone, HttpContext http) => statements.WriteAsync(async write =>
     {
         var origin = Origin.Of(http);
-        var wait = await statements.WriteAsync(async write =>
-        {
-            if (await sends.ChargeAsync(write, origin.Address, http.RequestAborted) is { } refused) return refused;
-            await outbox.AddAsync(write, PinResetErrand.Name, Errand.Of(phone.ToString(), null, origin), Errand.WorthDoing);
-            return (TimeSpan?)null;
-        }, http.RequestAborted);
-        if (wait is { } later) return Problem.TooManyRequests(later);
-        return Envelope.Accepted("If the number belongs to an account with a PIN, a code is on its way");
-    }
+        if (await sends.ChargeAsync(write, origin.Address, http.RequestAborted) is { } wait) return wait;
+        await outbox.AddAsync(write, PinResetErrand.Name, Errand.Of(phone.ToString(), null, origin), Errand.WorthDoing);
+        return (TimeSpan?)null;
+    }, http.RequestAborted);
 
     /// <summary>Sets the new PIN; null where that went well.</summary>
     public async Task<Problem?> ConfirmAsync(PhoneNumber phone, string code, string pin, HttpContext http)
@@ -49,4 +44,8 @@ internal sealed class ResetPin(ResettableAccounts accounts, Statements statement
         if (tried.Right is not { } right || account is null || right.Destination != phone.ToString()) return InvalidCode.Problem;
         return await reset.KeepAsync(CredentialKind.Pin, account.User, right, pin, InvalidCode.Problem, origin, cancel);
     }
+
+    // The answer is the same whoever has the number.
+    private async Task<IResult> AskAsync(PhoneNumber phone, HttpContext http) =>
+        await RequestAsync(phone, http) is { } wait ? Problem.TooManyRequests(wait) : Envelope.Accepted("If the number belongs to an account with a PIN, a code is on its way");
 }

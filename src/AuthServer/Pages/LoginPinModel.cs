@@ -26,7 +26,7 @@ internal sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, Devic
         var admitted = await gate.AfterPinAsync(accepted.User, device, BrowserDevice.ClientIdOf(device), origin, cancel);
         if (!admitted.Refused) return await AcceptAsync(accepted.Subject, "pin", admitted.Value.DeviceId);
         return admitted.Error.Extras.TryGetValue(CredentialErrors.ChallengeId, out var challenge)
-            ? new SeeOther("/login/code" + QueryString.Create([new("challenge", challenge), .. Ticket is null ? Array.Empty<KeyValuePair<string, string?>>() : [new("request", Ticket)]]))
+            ? new SeeOther(Keep("/login/code?challenge=" + Uri.EscapeDataString(challenge)))
             : Refuse(admitted.Error);
     }
 }

@@ -1,17 +1,12 @@
 using AuthServer.Protocol.Authorize;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AuthServer.Pages;
 
 /// <summary>A page on the way of an authorization request, which waits in the page's address.</summary>
-public abstract class RequestPage(ParkedRequests parked) : PageModel
+public abstract class RequestPage(ParkedRequests parked) : FormPage
 {
-    /// <summary>The request's ticket; absent when the page was opened by hand.</summary>
-    [BindProperty(Name = "request", SupportsGet = true)]
-    public string? Ticket { get; set; }
-
     /// <summary>The request, if there is one.</summary>
     public AuthorizeRequest? Waiting { get; private set; }
 

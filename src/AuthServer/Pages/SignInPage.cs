@@ -1,11 +1,9 @@
-using System.Globalization;
 using AuthServer.Credentials;
 using AuthServer.Protocol;
 using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Subjects;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AuthServer.Pages;
 
@@ -13,9 +11,6 @@ namespace AuthServer.Pages;
 public abstract class SignInPage(ParkedRequests parked, BrowserSessions sessions) : RequestPage(parked)
 {
     private const string NoMatch = "That did not match. Check what you typed; after five wrong tries an account is locked for a while.";
-
-    /// <summary>Why it did not work; one sentence for everything that a stranger must not tell apart.</summary>
-    public string? Failure { get; private set; }
 
     /// <summary>Signs the browser in and goes on.</summary>
     /// <param name="subject">Who has just proved who they are.</param>
@@ -34,17 +29,4 @@ public abstract class SignInPage(ParkedRequests parked, BrowserSessions sessions
 
     /// <inheritdoc cref="Refuse(SignInOutcome)"/>
     protected IActionResult Refuse(OAuthError error) => error.RetryAfter is { } wait ? Refuse(wait) : Refuse(NoMatch);
-
-    private PageResult Refuse(TimeSpan wait)
-    {
-        Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        return Refuse("Too many tries. Wait a minute and try again.");
-    }
-
-    private PageResult Refuse(string why)
-    {
-        Failure = why;
-        return Page();
-    }
 }

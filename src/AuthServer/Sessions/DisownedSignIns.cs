@@ -21,7 +21,7 @@ internal sealed class DisownedSignIns(
     /// <summary>The link for a session; whoever has it can end it, and do nothing else.</summary>
     public string LinkTo(Guid session) => messages.LinkTo("/not-me/" + LinkToken.Format(ring, Purpose, session));
 
-    /// <summary>The sign-in behind a link; null where the link is damaged or a week old, or the sign-in is forgotten.</summary>
+    /// <summary>The sign-in behind a link; null where the link is damaged or a week old, or a reset has come since.</summary>
     public async Task<DisownedSignIn?> FindAsync(string? token, CancellationToken cancel)
     {
         if (!LinkToken.TryParse(ring, Purpose, token, out var id)) return null;
@@ -29,6 +29,8 @@ internal sealed class DisownedSignIns(
         var earliest = time.GetUtcNow() - Lifetime;
         if (await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.CreatedAt > earliest, cancel) is not { } session) return null;
         await using var own = await accounts.CreateDbContextAsync(cancel);
+        // A reset since then has undone all that there was to undo.
+        if (!SubjectReader.TryParse(session.Subject, out var user) || await own.Users.AnyAsync(u => u.Id == user && u.RecoveredAt >= session.CreatedAt, cancel)) return null;
         var device = session.DeviceId is { } row ? await own.Devices.AsNoTracking().FirstOrDefaultAsync(d => d.Id == row, cancel) : null;
         return new DisownedSignIn(session, device?.Name);
     }

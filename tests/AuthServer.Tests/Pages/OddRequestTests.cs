@@ -12,6 +12,11 @@ public sealed class OddRequestTests(SharedHost shared) : IClassFixture<SharedHos
     [InlineData("/login/code")]
     [InlineData("/consent")]
     [InlineData("/logout")]
+    [InlineData("/password/forgot")]
+    [InlineData("/password/reset")]
+    [InlineData("/pin/forgot")]
+    [InlineData("/pin/reset")]
+    [InlineData("/not-me/token")]
     [InlineData("/")]
     public async Task Other_methods_are_not_allowed(string path)
     {
@@ -65,6 +70,18 @@ public sealed class OddRequestTests(SharedHost shared) : IClassFixture<SharedHos
         request.Headers.Add("Cookie", browser.Cookies.GetCookieHeader(shared.Host.ClientOptions.BaseAddress));
         using var response = await http.SendAsync(request);
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/password/forgot")]
+    [InlineData("/password/reset")]
+    [InlineData("/pin/forgot")]
+    [InlineData("/pin/reset")]
+    [InlineData("/not-me/token")]
+    public async Task Form_from_elsewhere_is_refused_on_a_page(string path)
+    {
+        using var response = await PostAsync(path, "application/x-www-form-urlencoded", "email=alice%40example.com&phone_number=%2B12025550101");
+        await IsRefusedAsync(path, response);
     }
 
     private static HttpRequestMessage Post(string path, string contentType, string body)

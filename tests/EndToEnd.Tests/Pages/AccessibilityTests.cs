@@ -66,6 +66,49 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
             await window.SignInAsync();
             await window.Page.WaitForLoadStateAsync();
         },
+        ["password-forgot"] = (window, auth) => window.OpenAsync(new Uri(auth, "/password/forgot")),
+        ["password-forgot-failed"] = async (window, auth) =>
+        {
+            await window.OpenAsync(new Uri(auth, "/password/forgot"));
+            // The browser lets it pass, the server does not.
+            await window.Page.FillAsync("#email", "somebody-with-a-rather-long-name-of-a-mailbox@an-address-without-a-dot");
+            await window.Page.ClickAsync("#submit");
+            await window.Page.WaitForSelectorAsync("#failure");
+        },
+        ["password-sent"] = (window, auth) => window.OpenAsync(new Uri(auth, "/password/sent")),
+        ["password-reset"] = OpenResetAsync,
+        ["password-reset-failed"] = async (window, auth) =>
+        {
+            await OpenResetAsync(window, auth);
+            await window.Page.FillAsync("#new_password", "password1");
+            await window.Page.ClickAsync("#submit");
+            await window.Page.WaitForSelectorAsync("#failure");
+        },
+        ["password-expired"] = (window, auth) => window.OpenAsync(new Uri(auth, "/password/reset?token=damaged")),
+        ["password-changed"] = (window, auth) => window.OpenAsync(new Uri(auth, "/password/changed")),
+        ["pin-forgot"] = (window, auth) => window.OpenAsync(new Uri(auth, "/pin/forgot")),
+        ["pin-forgot-failed"] = (window, auth) => AskForPinAsync(window, auth, "2025550101", "#failure"),
+        ["pin-reset"] = (window, auth) => AskForPinAsync(window, auth, "+12025550195", "#code"),
+        ["pin-reset-failed"] = async (window, auth) =>
+        {
+            await AskForPinAsync(window, auth, "+12025550195", "#code");
+            await ChangePinAsync(window, "8305");
+        },
+        ["pin-reset-weak"] = async (window, auth) =>
+        {
+            await AskForPinAsync(window, auth, "+12025550195", "#code");
+            await ChangePinAsync(window, "1234");
+        },
+        ["pin-expired"] = (window, auth) => window.OpenAsync(new Uri(auth, "/pin/reset?number=damaged")),
+        ["pin-changed"] = (window, auth) => window.OpenAsync(new Uri(auth, "/pin/changed")),
+        ["not-me"] = OpenNotMeAsync,
+        ["not-me-ended"] = async (window, auth) =>
+        {
+            await OpenNotMeAsync(window, auth);
+            await window.Page.ClickAsync("#not-me");
+            await window.Page.WaitForURLAsync("**/not-me/ended**");
+        },
+        ["not-me-over"] = (window, auth) => window.OpenAsync(new Uri(auth, "/not-me/damaged")),
         ["inbox"] = (window, auth) => window.OpenAsync(new Uri(auth, "/dev/inbox")),
     };
 
@@ -89,5 +132,40 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
         await window.OpenAsync(new Uri(auth, "/login"));
         await window.SignInAsync("bob", "Correct-horse-8");
         await window.Page.WaitForSelectorAsync("#sign-out");
+    }
+
+    private static async Task OpenResetAsync(Window window, Uri auth)
+    {
+        // Asked for twice within a minute, one link is sent; it serves both pages, for nothing is changed by them.
+        await window.OpenAsync(new Uri(auth, "/password/forgot"));
+        await window.Page.FillAsync("#email", "admin@example.com");
+        await window.Page.ClickAsync("#submit");
+        await window.Page.WaitForURLAsync("**/password/sent");
+        await window.OpenAsync(new Uri(await Inbox.LinkAsync(auth, "admin@example.com", "/password/reset")));
+    }
+
+    private static async Task AskForPinAsync(Window window, Uri auth, string phone, string until)
+    {
+        await window.OpenAsync(new Uri(auth, "/pin/forgot"));
+        await window.Page.FillAsync("#phone_number", phone);
+        await window.Page.ClickAsync("#submit");
+        await window.Page.WaitForSelectorAsync(until);
+    }
+
+    private static async Task ChangePinAsync(Window window, string pin)
+    {
+        await window.Page.FillAsync("#code", "000000");
+        await window.Page.FillAsync("#new_pin", pin);
+        await window.Page.ClickAsync("#submit");
+        await window.Page.WaitForSelectorAsync("#failure");
+    }
+
+    private static async Task OpenNotMeAsync(Window window, Uri auth)
+    {
+        var user = await NewUser.RegisterAsync(auth);
+        await window.OpenAsync(new Uri(auth, "/login"));
+        await window.SignInAsync(user.Username, user.Password);
+        await window.Page.WaitForSelectorAsync("#sign-out");
+        await window.OpenAsync(new Uri(await user.LinkAsync("/not-me/")));
     }
 }

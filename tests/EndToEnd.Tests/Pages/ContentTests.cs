@@ -11,7 +11,7 @@ public sealed class ContentTests(SharedPlatform shared, Chromium chromium)
 
     private Uri Auth => shared.Platform.Auth;
 
-    public static TheoryData<string> Pages => ["/", "/login", "/login/pin", "/signed-out", "/expired", "/nothing-here", "/connect/authorize"];
+    public static TheoryData<string> Pages => ["/", "/login", "/login/pin", "/signed-out", "/expired", "/password/forgot", "/password/sent", "/password/reset", "/password/changed", "/pin/forgot", "/pin/reset", "/pin/changed", "/not-me", "/not-me/ended", "/nothing-here", "/connect/authorize"];
 
     [Theory]
     [MemberData(nameof(Pages))]

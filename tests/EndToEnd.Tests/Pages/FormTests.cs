@@ -14,6 +14,8 @@ public sealed class FormTests(SharedPlatform shared, Chromium chromium)
     [InlineData("/login", "#password", "current-password")]
     [InlineData("/login/pin", "#phone_number", "tel")]
     [InlineData("/login/pin", "#pin", "off")]
+    [InlineData("/password/forgot", "#email", "email")]
+    [InlineData("/pin/forgot", "#phone_number", "tel")]
     public async Task Fields_tell_password_managers_what_they_are(string page, string field, string autocomplete)
     {
         await using var window = await chromium.OpenAsync();
@@ -42,6 +44,18 @@ public sealed class FormTests(SharedPlatform shared, Chromium chromium)
         Assert.Equal("tel", await window.Page.GetAttributeAsync("#phone_number", "type"));
     }
 
+    [Fact]
+    public async Task The_code_is_offered_by_the_phone_and_the_new_PIN_kept_by_nobody()
+    {
+        await using var window = await chromium.OpenAsync();
+        await window.OpenAsync(new Uri(Auth, "/pin/forgot"));
+        await window.Page.FillAsync("#phone_number", "+12025550194");
+        await window.Page.ClickAsync("#submit");
+        Assert.Equal(("one-time-code", "numeric", @"\d{6}"), (await window.Page.GetAttributeAsync("#code", "autocomplete"), await window.Page.GetAttributeAsync("#code", "inputmode"), await window.Page.GetAttributeAsync("#code", "pattern")));
+        Assert.Equal(("off", "numeric", "password"), (await window.Page.GetAttributeAsync("#new_pin", "autocomplete"), await window.Page.GetAttributeAsync("#new_pin", "inputmode"), await window.Page.GetAttributeAsync("#new_pin", "type")));
+        Assert.Equal(["new_pin"], await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('[autocomplete=off]')].map(e => e.id)"));
+    }
+
     [Theory]
     [InlineData("/login", "#password")]
     [InlineData("/login/pin", "#pin")]
@@ -56,8 +70,10 @@ public sealed class FormTests(SharedPlatform shared, Chromium chromium)
     }
 
     [Theory]
-    [InlineData("/login", "username,password,submit,use-pin")]
-    [InlineData("/login/pin", "phone_number,pin,submit,use-password")]
+    [InlineData("/login", "username,password,submit,use-pin,forgot")]
+    [InlineData("/login/pin", "phone_number,pin,submit,use-password,forgot")]
+    [InlineData("/password/forgot", "email,submit,sign-in")]
+    [InlineData("/pin/forgot", "phone_number,submit,sign-in")]
     public async Task Tab_goes_down_the_page_and_the_focus_can_be_seen(string page, string order)
     {
         await using var window = await chromium.OpenAsync();
