@@ -15,6 +15,7 @@ internal sealed class SecretChange(IDbContextFactory<AccountsDbContext> contexts
 
     private const string LiveSession = "SELECT 1 FROM sessions WHERE id = @id AND ended_at IS NULL";
     private static readonly Problem Dead = Problem.Unauthorized("invalid_token", "The access token is not valid.");
+    private static readonly Problem Overtaken = Problem.Conflict("changed_meanwhile", "It was changed by another request at the same time.");
     private static readonly DeviceInfo NoDevice = new(null, null, null, null, null);
 
     /// <summary>Changes a secret.</summary>
@@ -65,10 +66,11 @@ internal sealed class SecretChange(IDbContextFactory<AccountsDbContext> contexts
     {
         // The hash took its time: a session that was ended meanwhile, or a user who was recovered, changes nothing any more.
         var stamp = found.User.SecurityStamp;
-        if (!await write.Db.Users.AnyAsync(u => u.Id == found.User.Id && u.SecurityStamp == stamp && !u.Disabled) || !await write.FirstAsync(LiveSession, _ => true, CancellationToken.None, ("@id", session))) return Dead;
+        if (!await write.FirstAsync(LiveSession, _ => true, CancellationToken.None, ("@id", session))) return Dead;
+        if (!await write.Db.Users.AnyAsync(u => u.Id == found.User.Id && u.SecurityStamp == stamp && !u.Disabled)) return Overtaken;
         var daily = new Throttle("changes of a secret", SubjectReader.Format(found.User.Id), ChangesPerDay, TimeSpan.FromDays(1));
         if (await throttles.TakeAsync(write, daily, CancellationToken.None) is { } wait) return Problem.TooManyRequests(wait);
-        if (!await change.StoreAsync(write, kind, found.User, old, hash, CancellationToken.None)) return Problem.Conflict("changed_meanwhile", "It was changed by another request at the same time.");
+        if (!await change.StoreAsync(write, kind, found.User, old, hash, CancellationToken.None)) return Overtaken;
         await change.FinishAsync(write, found.User, session, name, origin, CancellationToken.None);
         await change.TellAsync(write, kind, found.User);
         return null;

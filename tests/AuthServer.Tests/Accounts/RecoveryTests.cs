@@ -34,10 +34,10 @@ public sealed class RecoveryTests : IClassFixture<SharedHost>, IDisposable
     public async Task Consents_of_whoever_made_the_account_are_forgotten()
     {
         var squatter = await Account.ByPinAsync(_rest, verified: false);
-        Assert.Equal("200 ok", (await _rest.PostAsync("/api/v1/password/set/", new { password = Account.Password }, squatter.Access)).Outcome);
         using var app = new OAuth(_host);
         using var browser = app.NewBrowser();
-        var page = await browser.SignInAsync(await browser.OpenAsync(OAuth.AuthorizeUrl()), squatter.Username, Account.Password);
+        var byPin = (await Page.ParseAsync(await browser.OpenAsync(OAuth.AuthorizeUrl()))).QuerySelector("#use-pin")!.GetAttribute("href")!;
+        var page = await browser.SubmitAsync(await browser.GetAsync(byPin), KeyValuePair.Create("phone_number", squatter.Phone), KeyValuePair.Create("pin", Account.Pin));
         var code = OAuth.Answer(await browser.AllowAsync(page))["code"];
         var tokens = await app.RedeemAsync(code);
         Assert.Equal(1, await ConsentsAsync(squatter));
@@ -90,6 +90,7 @@ public sealed class RecoveryTests : IClassFixture<SharedHost>, IDisposable
     {
         var someone = await Account.ByPinAsync(_rest, email: Account.NewEmail(), device: Account.NewDevice());
         Assert.Equal("200 ok", (await _rest.PostAsync("/api/v1/password/set/", new { password = Account.Password }, someone.Access)).Outcome);
+        await _host.AdvanceAsync(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         await ResetPinAsync(someone);
         var owner = await _rest.PinLoginAsync(someone.Phone, Account.OtherPin);
         Assert.Equal(someone.Email, (string?)owner.Data["profile"]!["email"]);

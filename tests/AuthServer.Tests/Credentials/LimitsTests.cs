@@ -148,19 +148,27 @@ public sealed class LimitsTests
     {
         await using var host = With(("WrongCodes", "4"));
         using var rest = new Rest(host);
-        for (var i = 0; i < 4; i++) Assert.Equal("400 invalid_code", (await ResetAsync(rest)).Outcome);
+        // Codes that were never sent count for nobody but the one who tries them.
+        for (var i = 0; i < 9; i++) Assert.Equal("400 invalid_code", (await ResetAsync(rest)).Outcome);
+        var victims = new[] { await Account.ByPinAsync(rest), await Account.ByPinAsync(rest, verified: false) };
+        await host.AdvanceAsync(TimeSpan.FromMinutes(1));
+        foreach (var victim in victims) await rest.PostAsync("/auth/pin/reset/", new { phone_number = victim.Phone });
+        await host.QuietAsync();
+        foreach (var victim in victims.Concat(victims)) Assert.Equal("400 invalid_code", (await ResetAsync(rest, victim.Phone)).Outcome);
+        // Who is signed in is at home: an attack on everybody keeps nobody from a code of their own.
+        Assert.Equal("400 invalid_code", (await rest.PostAsync("/auth/phone-verification-confirm/", new { code = "000000" }, victims[1].Access)).Outcome);
         await RefusesUntilAsync(host, Hour, () => ResetAsync(rest), "400 invalid_code");
     }
 
     [Fact]
-    public async Task A_flood_of_resets_is_answered_as_before_and_sends_nothing_more()
+    public async Task A_flood_of_resets_is_refused_alike_for_numbers_that_somebody_has_and_that_nobody_has()
     {
         await using var host = With(("MessagesPerAddress", "2"));
         using var rest = new Rest(host);
         Assert.Equal("202 ok", (await rest.PostAsync("/auth/pin/reset/", new { phone_number = "+12025550101" })).Outcome);
         Assert.Equal("202 ok", (await rest.PostAsync("/auth/pin/reset/", new { phone_number = "+12025550102" })).Outcome);
-        await host.QuietAsync();
-        Assert.Equal("202 ok", (await rest.PostAsync("/auth/pin/reset/", new { phone_number = "+12025550103" })).Outcome);
+        foreach (var phone in new[] { "+12025550103", Account.NewPhone() }) Assert.Equal("429 too_many_requests", (await rest.PostAsync("/auth/pin/reset/", new { phone_number = phone })).Outcome);
+        Assert.Equal("429 too_many_requests", (await rest.PostAsync("/api/v1/password-reset/request/", new { email = "alice@example.com" })).Outcome);
         await host.QuietAsync();
         Assert.Empty(await rest.MessagesAsync("+12025550103"));
         Assert.Single(await rest.MessagesAsync("+12025550102"));
@@ -172,7 +180,7 @@ public sealed class LimitsTests
     private static async Task FailAsync(Rest rest, Func<string> phone, string pin = "9164", string? device = null) =>
         Assert.Equal("401 invalid_credentials", (await rest.PinLoginAsync(phone(), pin, device)).Outcome);
 
-    private static Task<RestAnswer> ResetAsync(Rest rest) => rest.PostAsync("/auth/pin/reset/", new { phone_number = Account.NewPhone(), code = "000000", new_pin = Account.OtherPin });
+    private static Task<RestAnswer> ResetAsync(Rest rest, string? phone = null) => rest.PostAsync("/auth/pin/reset/", new { phone_number = phone ?? Account.NewPhone(), code = "000000", new_pin = Account.OtherPin });
 
     // The clock stood still since the first of what is counted.
     private static async Task RefusesUntilAsync(AuthServerHost host, TimeSpan window, Func<Task<RestAnswer>> ask, string then)

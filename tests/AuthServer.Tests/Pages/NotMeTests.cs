@@ -31,7 +31,7 @@ public sealed class NotMeTests : PageTest
     }
 
     [Fact]
-    public async Task The_button_ends_that_sign_in_alone_and_spoils_the_password()
+    public async Task The_button_ends_every_sign_in_and_spoils_the_password()
     {
         using var stranger = await SignedInAsync("alice", Password);
         var link = await LinkAsync();
@@ -41,7 +41,7 @@ public sealed class NotMeTests : PageTest
         await IsAsync("That sign-in has ended", ended);
         Assert.Equal("/password/forgot", (await Page.ParseAsync(ended)).QuerySelector("#reset")!.GetAttribute("href"));
         Assert.False(await IsSignedInAsync(stranger));
-        Assert.True(await IsSignedInAsync(owner));
+        Assert.False(await IsSignedInAsync(owner));
         Assert.False(await SignsInAsync("alice", Password));
         Assert.True(await PinSignsInAsync(Phone, "4927"));
     }
@@ -71,7 +71,7 @@ public sealed class NotMeTests : PageTest
         await IsAsync("Look into your mailbox", await SubmitAsync(forgot, ("email", Alice)));
         using var reset = await Browser.GetAsync(Local(await Rest.LinkToAsync(Alice, "/password/reset")));
         await IsAsync("Your password is changed", await SubmitAsync(reset, ("new_password", "Stormy-lantern-42")));
-        await IsAsync("That sign-in has ended", await SubmitAsync(form));
+        await IsAsync("Nothing to do here any more", await SubmitAsync(form));
         Assert.True(await SignsInAsync("alice", "Stormy-lantern-42"));
     }
 

@@ -19,11 +19,12 @@ public sealed class ProductionStartTests
     [InlineData("Accounts__Pin__Iterations", "19999", "Accounts:Pin:Iterations")]
     [InlineData("Accounts__Password__Iterations", "209999", "Accounts:Password:Iterations")]
     [InlineData("Accounts__Pin__NewDevice", "Allow", "Accounts:Pin:NewDevice")]
+    [InlineData("Accounts__Pin__NewDevice", "7", "Accounts:Pin:NewDevice")]
     [InlineData("Accounts__Limits__FailuresPerAddress", "0", "Accounts:Limits:FailuresPerAddress")]
     [InlineData("Accounts__Limits__CallingCodes__0", "0", "Accounts:Limits:CallingCodes")]
     [InlineData("Accounts__Devices__Max", "0", "Accounts:Devices:Max")]
     [InlineData("Accounts__Pinn__Length", "4", "Pinn")]
-    [InlineData("Audit__RetentionDays", "29", "Audit:RetentionDays")]
+    [InlineData("Audit__RetentionDays", "30", "Audit:RetentionDays")]
     [InlineData("AllowedHosts", "*", "AllowedHosts")]
     [InlineData("RateLimits__Enabled", "false", "RateLimits:Enabled")]
     public async Task Missing_or_unsafe_setting_stops_it_with_a_message_that_names_the_key(string key, string value, string named)
