@@ -6,8 +6,11 @@ namespace AuthServer.Tests.Credentials;
 [Collection(nameof(Alone))]
 public sealed class SameAnswerTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private const int Rounds = 50;
     private const double Tolerance = 1.2;
+    private const int WarmUp = 3;
+
+    // What takes a millisecond is measured more often, and differences that no network shows are none.
+    private const double Unseen = 0.3;
 
     public static TheoryData<string> Ways() => [.. WaysIn.All.Keys];
 
@@ -15,12 +18,13 @@ public sealed class SameAnswerTests(SharedHost shared) : IClassFixture<SharedHos
     [MemberData(nameof(Ways))]
     public async Task Nobody_learns_by_the_answer_or_its_time_whether_an_account_is_there_and_how_it_stands(string way)
     {
+        var rounds = way.Contains("reset", StringComparison.Ordinal) ? 200 : 50;
         using var http = shared.Host.NewClient();
         var ways = new WaysIn(http);
-        var crowd = await new Crowd(shared.Host).GatherAsync(Rounds + 3);
+        var crowd = await new Crowd(shared.Host).GatherAsync(rounds + WarmUp);
         var times = Crowd.States.ToDictionary(state => state, _ => new List<double>());
         var answers = new HashSet<string>();
-        for (var round = 0; round < Rounds + 3; round++)
+        for (var round = 0; round < rounds + WarmUp; round++)
         {
             // Interleaved, each round in another order: what the machine does meanwhile hits all alike.
             foreach (var state in Crowd.States.Skip(round % Crowd.States.Length).Concat(Crowd.States.Take(round % Crowd.States.Length)))
@@ -29,13 +33,13 @@ public sealed class SameAnswerTests(SharedHost shared) : IClassFixture<SharedHos
                 await QuietAsync();
                 var (answer, milliseconds) = await ways.TryAsync(way, crowd[state][round]);
                 answers.Add(answer);
-                if (round >= 3) times[state].Add(milliseconds);
+                if (round >= WarmUp) times[state].Add(milliseconds);
             }
         }
         Assert.True(answers.Count == 1, string.Join("\n\n", answers.Take(3)));
-        var medians = times.ToDictionary(t => t.Key, t => t.Value.Order().ElementAt(Rounds / 2));
+        var medians = times.ToDictionary(t => t.Key, t => t.Value.Order().ElementAt(rounds / 2));
         TestContext.Current.TestOutputHelper?.WriteLine($"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
-        Assert.True(medians.Values.Max() <= medians.Values.Min() * Tolerance, $"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
+        Assert.True(medians.Values.Max() <= Math.Max(medians.Values.Min() * Tolerance, medians.Values.Min() + Unseen), $"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
     }
 
     private async Task QuietAsync()
