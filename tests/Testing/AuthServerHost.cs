@@ -12,14 +12,16 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
     public const string Issuer = "http://localhost:5100";
 
     private readonly Dictionary<string, string> _settings;
+    private readonly Action<IServiceCollection>? _services;
 
     public AuthServerHost()
-        : this([])
+        : this([], null)
     {
     }
 
-    private AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings)
+    private AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings, Action<IServiceCollection>? services)
     {
+        _services = services;
         _settings = new Dictionary<string, string>
         {
             ["ConnectionStrings:Auth"] = $"Data Source={Path.Combine(Folder, "auth.db")}",
@@ -33,7 +35,10 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
     }
 
     /// <summary>A host with settings beside those of Development.</summary>
-    public static AuthServerHost With(params IEnumerable<KeyValuePair<string, string>> settings) => new(settings);
+    public static AuthServerHost With(params IEnumerable<KeyValuePair<string, string>> settings) => new(settings, null);
+
+    /// <summary>A host with services in the place of its own.</summary>
+    public static AuthServerHost With(Action<IServiceCollection> services) => new([], services);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("authserver-").FullName;
 
@@ -61,7 +66,11 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
-        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            _services?.Invoke(services);
+        });
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
     }
 }

@@ -1,5 +1,6 @@
 using AuthServer.Accounts;
 using AuthServer.Data.Seeds;
+using AuthServer.Messaging.Templates;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Storage;
@@ -16,11 +17,13 @@ internal static class Startup
         var services = app.Services;
         var protocol = services.GetRequiredService<IDbContextFactory<ProtocolDbContext>>();
         // Both contexts' migrations take the same lock, one after the other; what follows them runs side by side: hashes and a new RSA key take their time.
+        var texts = Task.Run(services.GetRequiredService<MessageTemplates>, cancel);
         await MigrateProtocolAsync(protocol, cancel);
         var engine = Task.Run(() => PrepareEngineAsync(app, protocol, cancel), cancel);
         await AccountsDatabase.MigrateAsync(services, cancel);
         if (app.Environment.IsDevelopment()) await UserSeeds.RunAsync(services, cancel);
         await engine;
+        await texts;
     }
 
     private static async Task PrepareEngineAsync(WebApplication app, IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)

@@ -48,7 +48,7 @@ public sealed class PruningTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ended_rows_stay_for_a_day_and_go_then()
+    public async Task Ended_grants_stay_for_a_day_and_their_sessions_for_a_week_longer()
     {
         var tokens = Expect.Tokens(await _server.PinAsync());
         await _server.PostRawAsync("/api/v1/logout/", $$"""{"refresh":"{{tokens.RefreshToken}}"}""", "application/json");
@@ -56,7 +56,12 @@ public sealed class PruningTests : IAsyncLifetime
         Assert.Equal(0, await PruneAsync());
         Assert.Equal((1, 1, 0), await RowsAsync());
         _server.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(2, await PruneAsync());
+        Assert.Equal(1, await PruneAsync());
+        Assert.Equal((0, 1, 0), await RowsAsync());
+        _server.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await PruneAsync());
+        _server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await PruneAsync());
         Assert.Equal((0, 0, 0), await RowsAsync());
     }
 

@@ -1,10 +1,12 @@
+using AuthServer.Accounts;
 using AuthServer.Data;
+using AuthServer.Devices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthServer.Tests.Credentials;
 
 [Collection(nameof(Alone))]
-public sealed class SameAnswerTests(SharedHost shared) : IClassFixture<SharedHost>
+public sealed class SameAnswerTests(SameAnswerTests.CheapHost shared) : IClassFixture<SameAnswerTests.CheapHost>
 {
     private const double Tolerance = 1.2;
     private const int WarmUp = 3;
@@ -46,5 +48,15 @@ public sealed class SameAnswerTests(SharedHost shared) : IClassFixture<SharedHos
     {
         var statements = shared.Host.Services.GetRequiredService<Statements>();
         for (var deadline = Environment.TickCount64 + 10_000; await statements.FirstAsync("SELECT 1 FROM outbox", _ => true, CancellationToken.None);) Assert.True(Environment.TickCount64 < deadline, "The outbox does not empty.");
+    }
+
+    /// <summary>A host on which a password costs a fifth: the run is shorter, and what differs beside the hash stands out more.</summary>
+    public sealed class CheapHost : IAsyncDisposable
+    {
+        private static readonly AccountOptions Cheap = new() { Pin = { NewDevice = NewDevicePolicy.Allow }, Password = { Iterations = 40_000 } };
+
+        public AuthServerHost Host { get; } = AuthServerHost.With(services => services.AddSingleton(Cheap));
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
     }
 }
