@@ -10,6 +10,7 @@ public sealed class SameAnswerTests(SameAnswerTests.CheapHost shared) : IClassFi
 {
     private const double Tolerance = 1.2;
     private const int WarmUp = 3;
+    private const int Batches = 4;
 
     // What takes a millisecond is measured more often, and differences that no network shows are none.
     private const double Unseen = 0.3;
@@ -20,9 +21,23 @@ public sealed class SameAnswerTests(SameAnswerTests.CheapHost shared) : IClassFi
     [MemberData(nameof(Ways))]
     public async Task Nobody_learns_by_the_answer_or_its_time_whether_an_account_is_there_and_how_it_stands(string way)
     {
-        var rounds = way.Contains("reset", StringComparison.Ordinal) ? 200 : 50;
         using var http = shared.Host.NewClient();
         var ways = new WaysIn(http);
+        var measured = new List<string>();
+        // A machine that stumbles makes one measurement uneven; what tells states apart makes every one uneven.
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            var medians = await MeasureAsync(ways, way);
+            measured.Add($"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
+            TestContext.Current.TestOutputHelper?.WriteLine(measured[^1]);
+            if (medians.Values.Max() <= Math.Max(medians.Values.Min() * Tolerance, medians.Values.Min() + Unseen)) return;
+        }
+        Assert.Fail(string.Join('\n', measured));
+    }
+
+    private async Task<Dictionary<string, double>> MeasureAsync(WaysIn ways, string way)
+    {
+        var rounds = way.Contains("reset", StringComparison.Ordinal) ? 200 : 50;
         var crowd = await new Crowd(shared.Host).GatherAsync(rounds + WarmUp);
         var times = Crowd.States.ToDictionary(state => state, _ => new List<double>());
         var answers = new HashSet<string>();
@@ -39,9 +54,7 @@ public sealed class SameAnswerTests(SameAnswerTests.CheapHost shared) : IClassFi
             }
         }
         Assert.True(answers.Count == 1, string.Join("\n\n", answers.Take(3)));
-        var medians = times.ToDictionary(t => t.Key, t => t.Value.Order().ElementAt(rounds / 2));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
-        Assert.True(medians.Values.Max() <= Math.Max(medians.Values.Min() * Tolerance, medians.Values.Min() + Unseen), $"{way}: {string.Join(", ", medians.Select(m => $"{m.Key} {m.Value:F1} ms"))}");
+        return times.ToDictionary(t => t.Key, t => t.Value.Order().ElementAt(rounds / 2));
     }
 
     private async Task QuietAsync()
