@@ -127,8 +127,6 @@ Try it: sign in with the PIN, call the API with the token, let a program sign in
 
 Ctrl-C stops both.
 EOF
-# Not wait: a signal that comes a moment before it would be handled only after it. This looks up every second, without a process of its own.
-exec {idle}<> <(:)
-while kill -0 "${pids[0]}" 2>/dev/null && kill -0 "${pids[1]}" 2>/dev/null; do read -r -t 1 -u "$idle" || true; done
+wait -n "${pids[@]}" || true
 echo "run.sh: a host stopped; see $data/*.log" >&2
 exit 1
