@@ -44,6 +44,10 @@ internal sealed class Rest(AuthServerHost host) : IDisposable
     public async Task<string> LinkAsync(string destination, int messages = 1) => LinkOf(
         (string)(await MessageAsync(destination, all => all.Where(m => LinkOf((string)m["body"]!).Contains("token=", StringComparison.Ordinal)).ToArray() is { } links && links.Length >= messages ? links[0] : null))["body"]!);
 
+    /// <summary>The newest link to a page that went to a destination.</summary>
+    public async Task<string> LinkToAsync(string destination, string path, int messages = 1) => LinkTo(
+        await MessageAsync(destination, all => all.Where(m => LinkTo(m, path) is not null).ToArray() is { } links && links.Length >= messages ? links[0] : null), path)!;
+
     /// <summary>The token of that link.</summary>
     public async Task<string> TokenAsync(string destination, int messages = 1) => (await LinkAsync(destination, messages)).Split("token=")[1];
 
@@ -60,24 +64,14 @@ internal sealed class Rest(AuthServerHost host) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private static string? LinkTo(JsonNode message, string path) => ((string)message["body"]!).Split('\n', ' ')
+        .FirstOrDefault(word => Uri.TryCreate(word, UriKind.Absolute, out var link) && link.AbsolutePath.StartsWith(path, StringComparison.Ordinal))?.Trim();
+
     private async Task<JsonNode> MessageAsync(string destination, Func<IReadOnlyList<JsonNode>, JsonNode?> choose)
     {
         for (var deadline = Environment.TickCount64 + 10_000; Environment.TickCount64 < deadline; await Task.Yield())
         {
             if (choose(await MessagesAsync(destination)) is { } message) return message;
-        }
-        throw new InvalidOperationException("No message came.");
-    }
-
-    /// <summary>The newest link to a page that went to a destination.</summary>
-    public async Task<string> LinkToAsync(string destination, string path, int messages = 1)
-    {
-        for (var deadline = Environment.TickCount64 + 10_000; Environment.TickCount64 < deadline; await Task.Yield())
-        {
-            var links = JsonNode.Parse(await _http.GetStringAsync("/dev/inbox?format=json"))!.AsArray().Where(m => (string?)m!["to"] == destination)
-                .Select(m => ((string)m!["body"]!).Split('\n', ' ').FirstOrDefault(word => Uri.TryCreate(word, UriKind.Absolute, out var link) && link.AbsolutePath.StartsWith(path, StringComparison.Ordinal)))
-                .Where(link => link is not null).ToArray();
-            if (links.Length >= messages) return links[0]!.Trim();
         }
         throw new InvalidOperationException("No message came.");
     }

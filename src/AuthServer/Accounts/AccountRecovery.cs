@@ -75,7 +75,7 @@ public sealed class AccountRecovery(ITokenStore store, AuditLog audit, TimeProvi
         else await users.ExecuteUpdateAsync(set => set.SetProperty(u => u.Email, (string?)null).SetProperty(u => u.NormalizedEmail, (string?)null));
         if (claimant is { PhoneNumberConfirmed: false, EmailConfirmed: false })
         {
-            await users.ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, (string?)null).SetProperty(u => u.SecurityStamp, Guid.CreateVersion7().ToString("N")));
+            await users.ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, (string?)null).SetProperty(u => u.SecurityStamp, User.NewStamp()));
             await write.Db.Pins.Where(p => p.UserId == claimant.Id).ExecuteDeleteAsync();
             await DropAsync(write, claimant.Id);
         }

@@ -48,7 +48,7 @@ public sealed class CredentialChange(ITokenStore store, Notices notices, Message
     /// <param name="cancel">Stops it.</param>
     public async Task FinishAsync(Write write, User user, Guid? keep, string name, Origin origin, CancellationToken cancel)
     {
-        var (now, stamp) = (time.GetUtcNow(), Guid.CreateVersion7().ToString("N"));
+        var (now, stamp) = (time.GetUtcNow(), User.NewStamp());
         // A sign-in that verified the old secret and has not begun its session yet is refused by this (SessionStart).
         await write.Db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, stamp).SetProperty(u => u.UpdatedAt, now), cancel);
         await OneTimeCodes.DestroyAllAsync(write, user.Id);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using AuthServer.Accounts;
@@ -28,7 +27,7 @@ public sealed class GuessBudget(Statements statements, KeyRing ring, TimeProvide
     public async Task<GuessReservation?> ReserveAsync(byte[] key, CredentialKind kind, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var reserved = await statements.FirstAsync(GuessSql.Reserve, r => new GuessReservation(key, kind, Time(r, 0)), cancel,
+        var reserved = await statements.FirstAsync(GuessSql.Reserve, r => new GuessReservation(key, kind, r.TimeOrNull(0)), cancel,
             ("@key", key), ("@now", now), ("@pin", Pin(kind)), ("@password", 1 - Pin(kind)));
         if (reserved is not null) return reserved;
         // A refused guess waits for the disk as long as a reserved one.
@@ -50,7 +49,7 @@ public sealed class GuessBudget(Statements statements, KeyRing ring, TimeProvide
 
     /// <summary>How the account stands, for its owner to read.</summary>
     public async Task<GuessState> StateAsync(Guid user, CancellationToken cancel) =>
-        await statements.FirstAsync(GuessSql.State, r => new GuessState(r.GetInt32(0), Time(r, 1), r.GetInt64(2) != 0), cancel, ("@key", user), ("@now", time.GetUtcNow()))
+        await statements.FirstAsync(GuessSql.State, r => new GuessState(r.GetInt32(0), r.TimeOrNull(1), r.GetInt64(2) != 0), cancel, ("@key", user), ("@now", time.GetUtcNow()))
         ?? new GuessState(0, null, false);
 
     /// <summary>Deletes budgets of names that nobody has, once they are untouched for longer than locks are remembered.</summary>
@@ -59,6 +58,4 @@ public sealed class GuessBudget(Statements statements, KeyRing ring, TimeProvide
         statements.ExecuteAsync(GuessSql.Prune, cancel, ("@before", time.GetUtcNow() - TimeSpan.FromDays(8)), ("@batch", batch));
 
     private static int Pin(CredentialKind kind) => kind == CredentialKind.Pin ? 1 : 0;
-
-    private static DateTimeOffset? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

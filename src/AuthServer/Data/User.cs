@@ -10,8 +10,11 @@ public sealed class User : IdentityUser<Guid>
     public User()
     {
         Id = Guid.CreateVersion7();
-        SecurityStamp = Guid.CreateVersion7().ToString("N");
+        SecurityStamp = NewStamp();
     }
+
+    /// <summary>A security stamp that is like no other: whatever began under the one before it is refused.</summary>
+    public static string NewStamp() => Guid.CreateVersion7().ToString("N");
 
     /// <summary><c>name</c> where it is not the given and family name joined.</summary>
     public string? DisplayName { get; set; }

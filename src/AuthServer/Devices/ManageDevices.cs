@@ -50,7 +50,7 @@ internal sealed class ManageDevices(IDbContextFactory<AccountsDbContext> context
     {
         if (!await devices.RemoveAsync(write, caller.Id, device, Origin.Of(http), http.RequestAborted)) return false;
         // A sign-in on it that is under way is refused by this (SessionStart).
-        await write.Db.Users.Where(u => u.Id == caller.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, Guid.CreateVersion7().ToString("N")), http.RequestAborted);
+        await write.Db.Users.Where(u => u.Id == caller.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, User.NewStamp()), http.RequestAborted);
         return true;
     }
 

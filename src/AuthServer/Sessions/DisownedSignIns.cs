@@ -47,7 +47,7 @@ internal sealed class DisownedSignIns(
         await SpoilAsync(write, id, signIn.ByPin, now);
         await recovery.UndoSinceAsync(write, user, session.CreatedAt, CredentialKind.Pin, CredentialKind.Password);
         // A sign-in with that secret that is under way is refused by this.
-        await write.Db.Users.Where(u => u.Id == id).ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, Guid.CreateVersion7().ToString("N")));
+        await write.Db.Users.Where(u => u.Id == id).ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, User.NewStamp()));
         await OneTimeCodes.DestroyAllAsync(write, id);
         await audit.AddAsync(write, AuditEvents.SignInDisowned, id, origin, session.Sid);
     }, CancellationToken.None);
