@@ -73,7 +73,8 @@ internal sealed class Rest(AuthServerHost host) : IDisposable
         {
             if (choose(await MessagesAsync(destination)) is { } message) return message;
         }
-        throw new InvalidOperationException("No message came.");
+        var outbox = host.Log.Lines.Where(line => line.Contains(".Outbox.", StringComparison.Ordinal) || line.Contains(".Messaging.", StringComparison.Ordinal));
+        throw new InvalidOperationException($"No message came to {destination}; the log says:\n{string.Join('\n', outbox)}");
     }
 
     private async Task<RestAnswer> SendTextAsync(HttpMethod method, string path, string? body, string? token, params (string Name, string Value)[] headers)
