@@ -19,7 +19,11 @@ internal sealed class SignInNotices(Notices notices, DisownedSignIns disowned, T
     // A browser's User-Agent is long, and its beginning tells what people can tell apart.
     private const int LongestDevice = 60;
 
+    private static readonly TimeSpan Registering = TimeSpan.FromMinutes(1);
+
     private const string Device = "SELECT d.id, d.name, d.platform FROM sessions s JOIN devices d ON d.id = s.device_id WHERE s.id = @session";
+
+    private const string Earlier = "SELECT 1 FROM sessions WHERE subject = @subject AND id < @session LIMIT 1";
 
     private const string Announce = "UPDATE devices SET announced = 1 WHERE id = @id AND announced = 0";
 
@@ -40,12 +44,18 @@ internal sealed class SignInNotices(Notices notices, DisownedSignIns disowned, T
         var named = await write.FirstAsync(Device, row => new Named(row.Id(0), string.Join(", ", new[] { row.TextOrNull(1), row.TextOrNull(2) }.Where(text => text is not null))), CancellationToken.None, ("@session", session));
         // Told by who first begins a session on it, so that none is known before its owner has heard of it.
         if (named is not null && await write.ExecuteAsync(Announce, CancellationToken.None, ("@id", named.Id)) == 0) return;
+        if (await IsRegistrationAsync(write, user, entry, session)) return;
         // Apps that do not name their device are new every time; they do not use up what is told of devices with a name.
         if (!await MayTellAsync(write, entry, named is null ? "unnamed" : "named")) return;
         var device = string.IsNullOrEmpty(named?.Text) ? entry.UserAgent ?? "?" : named.Text;
         await notices.AddAsync(write, user, MessageTemplate.NewDevice,
             ("device", device[..Math.Min(device.Length, LongestDevice)]), ("address", entry.Address ?? "?"), ("link", disowned.LinkTo(session)));
     }
+
+    // Who has just registered knows on which device. The identifiers are in the order of time.
+    private static async Task<bool> IsRegistrationAsync(Write write, User user, AuditEntry entry, Guid session) =>
+        entry.At - user.CreatedAt < Registering
+        && !await write.FirstAsync(Earlier, _ => true, CancellationToken.None, ("@subject", entry.Subject), ("@session", session));
 
     // A few a day are read, more are not.
     private async Task<bool> MayTellAsync(Write write, AuditEntry entry, string what) =>

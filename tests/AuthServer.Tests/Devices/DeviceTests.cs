@@ -135,6 +135,12 @@ public sealed class DeviceTests : IClassFixture<StrictHost>, IDisposable
     }
 
     [Fact]
+    public async Task Of_the_sign_in_by_a_registration_nobody_is_told_however_soon_the_address_is_proved()
+    {
+        for (var i = 0; i < 5; i++) Assert.Equal(0, await NoticesAsync(await Account.ByPasswordAsync(_rest), signIns: 1));
+    }
+
+    [Fact]
     public async Task Of_apps_that_do_not_name_their_device_six_sign_ins_a_day_are_told()
     {
         var someone = await Account.ByPasswordAsync(_rest);
