@@ -18,6 +18,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sealing;
 
 namespace AuthServer.Protocol;
 
@@ -35,7 +36,7 @@ public static class ProtocolServices
         services.AddPooledDbContextFactory<ProtocolDbContext>(o => o.UseProtocolSqlite(connectionString));
         services.AddSingleton<WriteTurn>();
         services.AddSingleton<ITokenStore>(s => new SqliteTokenStore(connectionString, s.GetRequiredService<WriteTurn>(), ProtocolOptions.AccessTokensDeadAfter));
-        services.AddSingleton(s => KeyRing.Load(Options(s).KeyRingFile, createKeyRing));
+        services.AddSingleton(s => KeyRing.Load(Options(s).KeyRingFile, "Protocol:KeyRingFile", createKeyRing));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ClientCatalogue>();
         services.AddSingleton<ScopeCatalogue>();

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AuthServer.Protocol.Keys;
+namespace Sealing;
 
 /// <summary>The server's own secrets, kept in a file outside the database: numbered 256-bit keys, one a line, <c>number:base64</c>.</summary>
 /// <remarks>The highest number makes new values; the others still verify old ones. To rotate, add a line with the next number to the file of every node and restart them.</remarks>
@@ -32,23 +32,24 @@ public sealed class KeyRing
 
     /// <summary>Reads the ring from its file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="setting">The configuration key that names the file, for messages.</param>
     /// <param name="createIfMissing">Make a ring of one key where there is no file. A second node must get a copy of the file, never a ring of its own.</param>
     /// <exception cref="InvalidOperationException">There is no file, or it is malformed; the message says what to do.</exception>
-    public static KeyRing Load(string path, bool createIfMissing)
+    public static KeyRing Load(string path, string setting, bool createIfMissing)
     {
         if (!File.Exists(path))
         {
-            if (!createIfMissing) throw new InvalidOperationException($"Protocol:KeyRingFile: there is no file '{path}'. Create it once for all nodes: (umask 077; printf '1:%s\\n' \"$(openssl rand -base64 32)\" > '{path}')");
+            if (!createIfMissing) throw new InvalidOperationException($"{setting}: there is no file '{path}'. Create it once for all nodes: (umask 077; printf '1:%s\\n' \"$(openssl rand -base64 32)\" > '{path}')");
             Create(path);
         }
         // Where the file is somebody's to provide, it is theirs to protect.
-        if (!createIfMissing && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != UnixFileMode.None) throw new InvalidOperationException($"Protocol:KeyRingFile: '{path}' can be read or changed by others. Protect it: chmod 600 '{path}'");
+        if (!createIfMissing && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != UnixFileMode.None) throw new InvalidOperationException($"{setting}: '{path}' can be read or changed by others. Protect it: chmod 600 '{path}'");
         var keys = new SortedDictionary<byte, byte[]>();
-        foreach (var line in File.ReadAllLines(path).Where(l => l.Length > 0)) Add(keys, line, path);
-        return keys.Count > 0 ? new KeyRing(keys) : throw Malformed(path);
+        foreach (var line in File.ReadAllLines(path).Where(l => l.Length > 0)) Add(keys, line, path, setting);
+        return keys.Count > 0 ? new KeyRing(keys) : throw Malformed(path, setting);
     }
 
-    private static void Add(SortedDictionary<byte, byte[]> keys, string line, string path)
+    private static void Add(SortedDictionary<byte, byte[]> keys, string line, string path, string setting)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         var key = new byte[KeyBytes];
@@ -57,11 +58,11 @@ public sealed class KeyRing
             || !Convert.TryFromBase64String(line[(colon + 1)..].Trim(), key, out var length)
             || length != KeyBytes
             || !key.AsSpan().ContainsAnyExcept((byte)0)
-            || !keys.TryAdd(version, key)) throw Malformed(path);
+            || !keys.TryAdd(version, key)) throw Malformed(path, setting);
     }
 
-    private static InvalidOperationException Malformed(string path) =>
-        new($"Protocol:KeyRingFile: '{path}' must hold lines of the form number:base64, each number from 0 to 255 once, each key 32 random bytes.");
+    private static InvalidOperationException Malformed(string path, string setting) =>
+        new($"{setting}: '{path}' must hold lines of the form number:base64, each number from 0 to 255 once, each key 32 random bytes.");
 
     private static void Create(string path)
     {

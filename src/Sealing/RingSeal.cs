@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace AuthServer.Protocol.Keys;
+namespace Sealing;
 
 /// <summary>Seals what is kept in the database under the key ring: AES-256-GCM, as nonce (12) ‖ ciphertext ‖ tag (16).</summary>
 public static class RingSeal

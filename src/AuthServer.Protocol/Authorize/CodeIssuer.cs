@@ -1,8 +1,8 @@
-using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Tokens;
 using Microsoft.Extensions.Options;
+using Sealing;
 
 namespace AuthServer.Protocol.Authorize;
 

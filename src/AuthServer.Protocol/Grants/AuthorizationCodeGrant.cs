@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Storage;
 using AuthServer.Protocol.Subjects;
 using AuthServer.Protocol.Tokens;
 using Microsoft.Extensions.Options;
+using Sealing;
 
 namespace AuthServer.Protocol.Grants;
 

@@ -1,9 +1,9 @@
-using AuthServer.Protocol.Sessions;
-using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
+using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Storage;
 using AuthServer.Protocol.Subjects;
 using AuthServer.Protocol.Tokens;
+using Sealing;
 
 namespace AuthServer.Protocol.Grants;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
+using Sealing;
 
 namespace AuthServer.Protocol.Keys;
 
@@ -28,11 +29,11 @@ internal sealed class KeySealer(KeyRing ring)
     public byte[] Open(StoredKey key)
     {
         if (!ring.Has(key.RingVersion)) throw new InvalidOperationException($"Protocol:KeyRingFile lacks key {key.RingVersion}, under which the signing key {key.Kid} is encrypted. Restore the file that this database was used with.");
-        return RingSeal.Open(ring, KeyPurpose.SigningKeyAtRest, key.RingVersion, key.SealedKey, Encoding.ASCII.GetBytes(key.Kid));
+        return RingSeal.Open(ring, Purposes.SigningKeyAtRest, key.RingVersion, key.SealedKey, Encoding.ASCII.GetBytes(key.Kid));
     }
 
     // The kid is associated data: a row's key cannot be put into another row.
-    private byte[] Seal(byte[] pkcs8, string kid) => RingSeal.Seal(ring, KeyPurpose.SigningKeyAtRest, pkcs8, Encoding.ASCII.GetBytes(kid));
+    private byte[] Seal(byte[] pkcs8, string kid) => RingSeal.Seal(ring, Purposes.SigningKeyAtRest, pkcs8, Encoding.ASCII.GetBytes(kid));
 
     private static string Kid(AsymmetricAlgorithm key) => Base64UrlEncoder.Encode(key switch
     {

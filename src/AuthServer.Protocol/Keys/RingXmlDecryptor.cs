@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
+using Sealing;
 
 namespace AuthServer.Protocol.Keys;
 
@@ -12,7 +13,7 @@ internal sealed class RingXmlDecryptor(IServiceProvider services) : IXmlDecrypto
     public XElement Decrypt(XElement encryptedElement)
     {
         var version = byte.Parse(encryptedElement.Attribute(RingXmlEncryptor.RingVersion)!.Value, CultureInfo.InvariantCulture);
-        var plaintext = RingSeal.Open(services.GetRequiredService<KeyRing>(), KeyPurpose.ProtectionKeyAtRest, version, Convert.FromBase64String(encryptedElement.Value), associated: []);
+        var plaintext = RingSeal.Open(services.GetRequiredService<KeyRing>(), Purposes.ProtectionKeyAtRest, version, Convert.FromBase64String(encryptedElement.Value), associated: []);
         return XElement.Parse(Encoding.UTF8.GetString(plaintext));
     }
 }

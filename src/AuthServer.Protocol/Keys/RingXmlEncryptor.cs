@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Sealing;
 
 namespace AuthServer.Protocol.Keys;
 
@@ -13,7 +14,7 @@ internal sealed class RingXmlEncryptor(KeyRing ring) : IXmlEncryptor
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plaintext = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-        var sealedXml = RingSeal.Seal(ring, KeyPurpose.ProtectionKeyAtRest, plaintext, associated: []);
+        var sealedXml = RingSeal.Seal(ring, Purposes.ProtectionKeyAtRest, plaintext, associated: []);
         var element = new XElement("sealed", new XAttribute(RingVersion, ring.Current), Convert.ToBase64String(sealedXml));
         return new EncryptedXmlInfo(element, typeof(RingXmlDecryptor));
     }

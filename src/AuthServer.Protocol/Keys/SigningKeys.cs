@@ -3,6 +3,7 @@ using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sealing;
 
 namespace AuthServer.Protocol.Keys;
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Protocol.Tokens;
 
@@ -52,7 +53,7 @@ internal sealed record AuthorizationCode(Guid Id, CodeContent Content)
     private static AesGcm Cipher(KeyRing ring, ReadOnlySpan<byte> head)
     {
         Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(ring.Derive(KeyPurpose.AuthorizationCode, head[1]), head, key);
+        HMACSHA256.HashData(ring.Derive(Purposes.AuthorizationCode, head[1]), head, key);
         return new AesGcm(key, TagBytes);
     }
 }

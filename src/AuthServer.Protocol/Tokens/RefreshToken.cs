@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Protocol.Tokens;
 
@@ -43,5 +44,5 @@ internal readonly record struct RefreshToken(Guid GrantId, long Generation)
     }
 
     private static void Mac(KeyRing ring, ReadOnlySpan<byte> body, Span<byte> mac) =>
-        HMACSHA256.HashData(ring.Derive(KeyPurpose.RefreshToken, body[1]), body, mac);
+        HMACSHA256.HashData(ring.Derive(Purposes.RefreshToken, body[1]), body, mac);
 }

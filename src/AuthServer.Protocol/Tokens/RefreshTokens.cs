@@ -1,7 +1,7 @@
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Grants;
-using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Storage;
+using Sealing;
 
 namespace AuthServer.Protocol.Tokens;
 

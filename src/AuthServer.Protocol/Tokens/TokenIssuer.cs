@@ -1,6 +1,6 @@
 using AuthServer.Protocol.Grants;
-using AuthServer.Protocol.Keys;
 using Microsoft.Extensions.Options;
+using Sealing;
 
 namespace AuthServer.Protocol.Tokens;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Credentials;
 

@@ -1,4 +1,4 @@
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Credentials;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AuthServer.Accounts;
 using AuthServer.Data;
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Credentials;
 

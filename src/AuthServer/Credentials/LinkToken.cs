@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Credentials;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using AuthServer.Audit;
 using AuthServer.Data;
 using AuthServer.Messaging;
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Credentials;
 

@@ -1,8 +1,8 @@
 using AuthServer.Audit;
 using AuthServer.Data;
 using AuthServer.Messaging;
-using AuthServer.Protocol.Keys;
 using Microsoft.EntityFrameworkCore;
+using Sealing;
 
 namespace AuthServer.Credentials;
 

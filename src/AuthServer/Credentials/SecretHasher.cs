@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AuthServer.Accounts;
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Credentials;
 

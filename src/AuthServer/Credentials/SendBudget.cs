@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AuthServer.Accounts;
 using AuthServer.Data;
-using AuthServer.Protocol.Keys;
+using Sealing;
 using ServiceDefaults.Limits;
 
 namespace AuthServer.Credentials;

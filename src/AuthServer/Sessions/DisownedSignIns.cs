@@ -4,10 +4,10 @@ using AuthServer.Credentials;
 using AuthServer.Data;
 using AuthServer.Devices;
 using AuthServer.Messaging;
-using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
+using Sealing;
 
 namespace AuthServer.Sessions;
 

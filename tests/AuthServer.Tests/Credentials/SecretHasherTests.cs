@@ -1,7 +1,7 @@
 using System.Text;
 using AuthServer.Accounts;
 using AuthServer.Credentials;
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Tests.Credentials;
 
@@ -66,5 +66,5 @@ public sealed class SecretHasherTests : IDisposable
 
     public void Dispose() => File.Delete(_file);
 
-    private SecretHasher Hasher() => new(KeyRing.Load(_file, createIfMissing: false), _options);
+    private SecretHasher Hasher() => new(KeyRing.Load(_file, "Protocol:KeyRingFile", createIfMissing: false), _options);
 }

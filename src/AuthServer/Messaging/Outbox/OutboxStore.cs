@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using AuthServer.Data;
-using AuthServer.Protocol.Keys;
+using Sealing;
 
 namespace AuthServer.Messaging.Outbox;
 

@@ -1,0 +1,19 @@
+using Sealing;
+
+namespace AuthServer.Protocol.Keys;
+
+/// <summary>What the engine derives keys for.</summary>
+internal static class Purposes
+{
+    /// <summary>The MAC of refresh tokens.</summary>
+    public static KeyPurpose RefreshToken { get; } = new("refresh-token");
+
+    /// <summary>The encryption of authorization codes.</summary>
+    public static KeyPurpose AuthorizationCode { get; } = new("authorization-code");
+
+    /// <summary>The encryption of Data Protection's keys at rest.</summary>
+    public static KeyPurpose ProtectionKeyAtRest { get; } = new("protection-key-at-rest");
+
+    /// <summary>The encryption of signing keys at rest.</summary>
+    public static KeyPurpose SigningKeyAtRest { get; } = new("signing-key-at-rest");
+}
