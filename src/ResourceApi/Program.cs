@@ -1,15 +1,22 @@
+using ResourceApi.Audit;
 using ResourceApi.Data;
 using ResourceApi.Events;
 using ResourceApi.Hosting;
+using ResourceApi.Limits;
+using ResourceApi.Outbox;
 using ResourceApi.Profiles;
 using ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddApiDatabase();
+builder.AddKeyRing();
 builder.AddTokens();
 builder.Services.AddEvents();
 builder.Services.AddScoped<ProfileStore>();
+builder.Services.AddSingleton<AuditTrail>();
+builder.Services.AddSingleton<ApiOutbox>();
+builder.Services.AddSingleton<Budgets>();
 builder.Services.AddApiDescription();
 
 var app = builder.Build();

@@ -30,7 +30,7 @@ public sealed class ApiDocumentTests(SharedHost shared) : IClassFixture<SharedHo
     [InlineData("DELETE", "/auth/devices/1/", 200)]
     public async Task Every_route_of_accounts_is_described_with_a_summary_and_a_schema(string method, string path, int status)
     {
-        var operation = (await ApiDocument.OfAsync(shared.Host)).Operation(method, path);
+        var operation = (await HostDocument.OfAsync(shared.Host)).Operation(method, path);
         Assert.NotEmpty((string?)operation?["summary"] ?? "");
         Assert.NotNull(operation!["responses"]?[$"{status}"]?["content"]?["application/json"]?["schema"]);
     }
@@ -38,7 +38,7 @@ public sealed class ApiDocumentTests(SharedHost shared) : IClassFixture<SharedHo
     [Fact]
     public async Task All_codes_of_one_status_are_listed_together()
     {
-        var operation = (await ApiDocument.OfAsync(shared.Host)).Operation("POST", "/auth/pin/set/");
+        var operation = (await HostDocument.OfAsync(shared.Host)).Operation("POST", "/auth/pin/set/");
         var refused = (string?)operation!["responses"]!["400"]!["description"];
         foreach (var code in new[] { "invalid_json", "unknown_field", "validation_failed", "weak_pin" }) Assert.Contains($"`{code}`", refused, StringComparison.Ordinal);
         var unauthorized = (string?)operation["responses"]!["401"]!["description"];

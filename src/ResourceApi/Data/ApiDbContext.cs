@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using ResourceApi.Audit;
 using ResourceApi.Events;
+using ResourceApi.Limits;
+using ResourceApi.Outbox;
+using ResourceApi.People;
 using ResourceApi.Profiles;
 
 namespace ResourceApi.Data;
@@ -12,6 +16,18 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
     public DbSet<Profile> Profiles => Set<Profile>();
 
     public DbSet<Refusal> Refusals => Set<Refusal>();
+
+    /// <summary>The authorization server's users, as it last told of them.</summary>
+    public DbSet<Person> People => Set<Person>();
+
+    /// <summary>What the authorization server has yet to be told. Written by <see cref="ApiOutbox"/> only.</summary>
+    public DbSet<OutboxItem> Outbox => Set<OutboxItem>();
+
+    /// <summary>What happened. Written by <see cref="AuditTrail"/> only; the database refuses to change it.</summary>
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    /// <summary>How often things were done. Written by <see cref="Limits.Budgets"/> only.</summary>
+    public DbSet<BudgetCount> Budgets => Set<BudgetCount>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -25,6 +41,10 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.ApplyConfiguration(new ProfileTable());
         modelBuilder.ApplyConfiguration(new RefusalTable());
+        modelBuilder.ApplyConfiguration(new PersonTable());
+        modelBuilder.ApplyConfiguration(new OutboxTable());
+        modelBuilder.ApplyConfiguration(new AuditTable());
+        modelBuilder.ApplyConfiguration(new BudgetTable());
         foreach (var type in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(type.GetProperties(), prefix: "");

@@ -15,6 +15,7 @@ internal static class DatabaseRegistration
             var connection = services.GetRequiredService<IConfiguration>().GetConnectionString("Api") ?? DefaultConnection;
             options.UseSqlite(connection).AddInterceptors(SqlitePragmas.Instance);
         });
+        builder.Services.AddSingleton<Writes>();
         builder.Services.AddHostedService<DatabaseStart>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }

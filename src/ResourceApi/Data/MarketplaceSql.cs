@@ -1,0 +1,9 @@
+using ResourceApi.Audit;
+
+namespace ResourceApi.Data;
+
+/// <summary>What the migration <c>Marketplace</c> makes beside the tables of the model: triggers and virtual tables.</summary>
+internal static class MarketplaceSql
+{
+    public static readonly IReadOnlyList<string> Up = [AuditTable.AppendOnly];
+}
