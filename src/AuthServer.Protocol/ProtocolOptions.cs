@@ -58,7 +58,7 @@ public sealed class ProtocolOptions
     public string KeyRingFile { get; set; } = "data/keys/ring";
 
     /// <summary>No access token lives longer than this: clients may set their own lifetimes, up to a day.</summary>
-    internal static TimeSpan AccessTokensDeadAfter => TimeSpan.FromHours(24);
+    public static TimeSpan AccessTokensDeadAfter => TimeSpan.FromHours(24);
 
     /// <summary>The host's sign-in page.</summary>
     public string LoginPath { get; set; } = "/login";

@@ -1,4 +1,5 @@
 using AuthServer.Accounts;
+using AuthServer.Admin;
 using AuthServer.Data;
 using AuthServer.Events;
 using AuthServer.Jobs;
@@ -20,6 +21,7 @@ builder.Services.AddProtocol(database, createKeyRing: !builder.Environment.IsPro
 builder.Services.AddAccounts(builder.Configuration, database);
 builder.Services.AddMessaging(builder.Configuration, builder.Environment);
 builder.Services.AddEvents(builder.Configuration);
+builder.Services.AddAdmin();
 builder.Services.AddSite();
 builder.Services.AddOpenApi(options => options.NameCodes());
 builder.AddJobs();
@@ -35,6 +37,7 @@ app.UseAuthorization();
 
 app.MapProtocol();
 app.MapAccounts();
+app.MapAdmin();
 app.MapSite();
 app.MapInbox();
 if (app.Environment.IsDevelopment()) app.MapOpenApi();

@@ -84,7 +84,7 @@ internal sealed class Rest(AuthServerHost host) : IDisposable
         if (Agent is not null) request.Headers.TryAddWithoutValidation("User-Agent", Agent);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         var answer = await RestAnswer.OfAsync(await _http.SendAsync(request));
-        Assert.Null((await HostDocument.OfAsync(host)).Fault(method.Method, path, (int)answer.Status, answer.Code));
+        Assert.Null((await HostDocument.OfAsync(host)).Fault(method.Method, path.Split('?')[0], (int)answer.Status, answer.Code));
         return answer;
     }
 }

@@ -1,6 +1,6 @@
 namespace AuthServer.Protocol.Scopes;
 
-/// <summary>The claims that each standard scope asks for (OIDC Core §5.4).</summary>
+/// <summary>The claims that each standard scope asks for (OIDC Core §5.4), and those of the platform.</summary>
 internal static class StandardClaims
 {
     private static readonly Dictionary<string, string[]> ByScope = new()
@@ -10,6 +10,9 @@ internal static class StandardClaims
         ["address"] = ["address"],
         ["phone"] = ["phone_number", "phone_number_verified"],
         [StandardScopes.Roles] = ["roles"],
+        ["kyc"] = ["kyc_status", "kyc_level"],
+        // OpenID Connect for Identity Assurance 1.0 §5; the specification names no scope, so it is ours.
+        ["identity_assurance"] = ["verified_claims"],
     };
 
     /// <summary>Everything that userinfo can say.</summary>

@@ -54,6 +54,10 @@ public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOption
         WriteAuthentication(json, grant.AuthTime, grant.Acr, grant.Amr);
         json.WriteNumber("authz_version", approval.Subject!.AuthorizationVersion);
         WriteRoles(json, approval);
+        foreach (var claim in approval.Subject.Claims)
+        {
+            if (approval.Scopes.Contains(claim.Scope)) json.WriteString(claim.Name, claim.Value);
+        }
     }
 
     private void IdClaims(Utf8JsonWriter json, Approval approval, string accessToken, DateTimeOffset now)

@@ -86,8 +86,9 @@ public static class AccountServices
         services.AddIdentityCore<User>(Configure).AddRoles<Role>().AddEntityFrameworkStores<AccountsDbContext>();
         services.AddSingleton<ILookupNormalizer, LookupNormalizer>();
         services.AddSingleton<IPasswordHasher<User>, IdentityPasswordHasher>();
+        services.AddSingleton<Callers>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
-        services.AddAuthorizationBuilder().AddPolicy(BearerHandler.Name, policy => policy.AddAuthenticationSchemes(BearerHandler.Name).RequireAuthenticatedUser().RequireClaim(BearerHandler.FirstPartyClaim));
+        services.AddAuthorizationBuilder().AddPolicy(BearerHandler.Name, policy => policy.AddAuthenticationSchemes(BearerHandler.Name).RequireAuthenticatedUser().RequireClaim(BearerHandler.FirstPartyClaim).RequireClaim("sid"));
         return services;
     }
 

@@ -37,6 +37,9 @@ internal static class UserClaims
         ("phone_number", user.PhoneNumber),
         ("phone_number_verified", user.PhoneNumber is null ? null : user.PhoneNumberConfirmed),
         ("address", Address(user)),
+        ("kyc_status", user.KycStatus),
+        ("kyc_level", user.KycLevel),
+        ("verified_claims", user.VerifiedClaims is { } verified ? JsonNode.Parse(verified) : null),
         ("roles", roles.Count == 0 ? null : new JsonArray([.. roles.Select(role => (JsonNode)role)])),
     ];
 

@@ -1,7 +1,7 @@
 namespace AuthServer.Audit;
 
 /// <summary>A row of the audit: something that happened, never changed afterwards. No secret is ever in it, nor what somebody typed as a name.</summary>
-public sealed class AuditEntry
+public sealed record AuditEntry
 {
     /// <summary>Key of the row; of what the engine tells, the <c>jti</c> of its event.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -86,4 +86,13 @@ public static class AuditEvents
 
     /// <summary>An access token was revoked.</summary>
     public const string TokenRevoked = "token.revoked";
+
+    /// <summary>Somebody else gave the user other roles; the detail says from which to which, and why.</summary>
+    public const string RolesChanged = "user.roles_changed";
+
+    /// <summary>The verification of the user's identity came to another state; the detail is status and level.</summary>
+    public const string VerificationChanged = "user.verification_changed";
+
+    /// <summary>An API had a message sent about the user; the detail is its template.</summary>
+    public const string NoticeSent = "notice.sent";
 }

@@ -73,6 +73,15 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>How far the verification of the identity is: <c>none</c> until a submission.</summary>
     public string KycStatus { get; set; } = "none";
 
+    /// <summary>How much of the identity is verified: <c>none</c>, <c>basic</c> or <c>full</c>.</summary>
+    public string KycLevel { get; set; } = "none";
+
+    /// <summary><c>verified_claims</c> (OpenID Connect for Identity Assurance 1.0 §5), a JSON object; null where nothing is verified.</summary>
+    public string? VerifiedClaims { get; set; }
+
+    /// <summary>Rises with every change that others are told of (<see cref="Events.UserNews"/>); the database counts it.</summary>
+    public long Version { get; init; } = 1;
+
     /// <summary>True refuses every sign-in and every refresh.</summary>
     public bool Disabled { get; set; }
 

@@ -11,4 +11,10 @@ public sealed class EventReceiver
 
     /// <summary>The <c>aud</c> of its events.</summary>
     public string Audience { get; set; } = "";
+
+    /// <summary>Whether it is told who users are: name, number, roles, verification. Others hear which tokens to refuse, and nothing else.</summary>
+    public bool Users { get; set; }
+
+    /// <summary>The client that may ask for its events once more; empty: none.</summary>
+    public string Client { get; set; } = "";
 }

@@ -9,6 +9,8 @@ internal static class EventRegistration
     {
         services.AddSection<EventOptions>(configuration, "Events");
         services.AddSingleton<SecurityEventOutbox>();
+        services.AddSingleton<UserStates>();
+        services.AddSingleton<EventContents>();
         services.AddHostedService<EventSender>();
         services.AddHttpClient(EventSender.ClientName, client => client.Timeout = TimeSpan.FromSeconds(5))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });

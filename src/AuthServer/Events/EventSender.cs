@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AuthServer.Protocol.Events;
-using AuthServer.Protocol.Tokens;
 
 namespace AuthServer.Events;
 
 /// <summary>Pushes security events to their receivers (RFC 8935): in order, again until confirmed, so that a receiver that is down loses nothing.</summary>
-internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer, EventOptions options, IHttpClientFactory clients, TimeProvider time, ILogger<EventSender> log) : BackgroundService
+internal sealed class EventSender(SecurityEventOutbox outbox, EventContents contents, EventOptions options, IHttpClientFactory clients, ILogger<EventSender> log) : BackgroundService
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string ClientName = "events";
@@ -32,7 +30,7 @@ internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 log.LogWarning("Events for {Receiver} wait {Seconds} s: {Reason}", receiver.Name, pause.TotalSeconds, e.Message);
             }
-            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -45,8 +43,7 @@ internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer
         {
             foreach (var happened in batch)
             {
-                // Who signed in is nothing that an API has to hear of.
-                if (happened.Type != EventTypes.SessionEstablished) await SendAsync(receiver, happened, stopping);
+                if (await contents.TokenAsync(happened, receiver, stopping) is { } token) await SendAsync(receiver, token, stopping);
                 confirmed = happened.Sequence;
             }
         }
@@ -58,10 +55,10 @@ internal sealed class EventSender(SecurityEventOutbox outbox, TokenWriter writer
         return batch.Count == SecurityEventOutbox.BatchSize;
     }
 
-    private async Task SendAsync(EventReceiver receiver, SecurityEvent happened, CancellationToken stopping)
+    private async Task SendAsync(EventReceiver receiver, string token, CancellationToken stopping)
     {
         using var client = clients.CreateClient(ClientName);
-        using var content = new StringContent(writer.SecurityEvent(happened, receiver.Audience), MediaTypeHeaderValue.Parse("application/secevent+jwt"));
+        using var content = new StringContent(token, MediaTypeHeaderValue.Parse("application/secevent+jwt"));
         using var response = await client.PostAsync(receiver.Url, content, stopping);
         // RFC 8935 §2.2: 202 confirms. Anything else, an error of the receiver included, is tried again.
         if (response.StatusCode != HttpStatusCode.Accepted) throw new HttpRequestException($"the receiver answered {(int)response.StatusCode}");

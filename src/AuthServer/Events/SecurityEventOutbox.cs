@@ -38,6 +38,9 @@ internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> d
     /// <summary>As above, in a transaction of the accounts: their tables lie in the same database.</summary>
     public static Task ConfirmAsync(Write write, string receiver, long sequence) => write.ExecuteAsync(Confirm, CancellationToken.None, ("@receiver", receiver), ("@sequence", sequence));
 
+    /// <summary>Has a receiver told once more of everything that is still kept.</summary>
+    public static Task RewindAsync(Write write, string receiver) => write.ExecuteAsync("UPDATE event_cursors SET sequence = 0 WHERE receiver = @receiver", CancellationToken.None, ("@receiver", receiver));
+
     /// <summary>Deletes what every receiver has and is older than the time given.</summary>
     public async Task PruneAsync(DateTimeOffset before, CancellationToken cancel)
     {

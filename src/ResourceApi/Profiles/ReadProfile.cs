@@ -10,7 +10,7 @@ internal static class ReadProfile
         ClaimsPrincipal user, HttpContext context, ProfileStore profiles, CancellationToken cancellationToken)
     {
         var profile = await profiles.ReadAsync(user.FindFirstValue("sub")!, cancellationToken);
-        context.Response.Headers.ETag = ProfileVersion.Tag(profile.Version);
+        context.Response.Headers.ETag = EntityTag.Of(profile.Version);
         return Envelope.Ok(OwnProfile.Of(profile, user), "Your profile.");
     }
 }

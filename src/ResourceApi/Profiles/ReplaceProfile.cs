@@ -11,8 +11,8 @@ internal static class ReplaceProfile
     public static async Task<Results<OkEnvelope<OwnProfile>, Problem>> HandleAsync(
         JsonBody<ProfileInput> body, ClaimsPrincipal user, HttpContext context, ProfileStore profiles, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (ProfileVersion.Expected(context.Request) is not { } isExpected)
-            return Problem.BadRequest("invalid_if_match", "If-Match must be * or entity tags in quotes.");
+        if (EntityTag.Expected(context.Request) is not { } isExpected)
+            return EntityTag.Unreadable;
         var errors = new FieldErrors();
         var input = ProfileRules.Check(body.Value, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), errors);
         if (errors.Any)
@@ -20,7 +20,7 @@ internal static class ReplaceProfile
         var profile = await profiles.ReplaceAsync(user.FindFirstValue("sub")!, input, isExpected, cancellationToken);
         if (profile is null)
             return Problem.PreconditionFailed();
-        context.Response.Headers.ETag = ProfileVersion.Tag(profile.Version);
+        context.Response.Headers.ETag = EntityTag.Of(profile.Version);
         return Envelope.Ok(OwnProfile.Of(profile, user), "Your profile has been replaced.");
     }
 }

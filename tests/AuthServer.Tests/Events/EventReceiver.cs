@@ -19,15 +19,18 @@ internal sealed class EventReceiver : IAsyncDisposable
     /// <summary>The next answers; 202 when there are none.</summary>
     public ConcurrentQueue<int> Answers { get; } = new();
 
+    /// <summary>Whether news of users is kept, too; the seeds are such news.</summary>
+    public bool KeepsUsers { get; init; }
+
     public string Url => _app.Urls.First() + "/events";
 
-    public static async Task<EventReceiver> StartAsync()
+    public static async Task<EventReceiver> StartAsync(bool keepsUsers = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var receiver = new EventReceiver(app);
+        var receiver = new EventReceiver(app) { KeepsUsers = keepsUsers };
         app.MapPost("/events", receiver.ReceiveAsync);
         await app.StartAsync();
         return receiver;
@@ -47,6 +50,11 @@ internal sealed class EventReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var token = await reader.ReadToEndAsync();
+        if (!KeepsUsers && OAuth.Payload(token)["events"]!["urn:authplatform:event:user-changed"] is not null)
+        {
+            http.Response.StatusCode = 202;
+            return;
+        }
         http.Response.StatusCode = http.Request.ContentType == "application/secevent+jwt" ? Answers.TryDequeue(out var status) ? status : 202 : 415;
         await _received.Writer.WriteAsync(token);
     }

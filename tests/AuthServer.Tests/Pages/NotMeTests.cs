@@ -22,7 +22,7 @@ public sealed class NotMeTests : PageTest
             using var shown = await Browser.GetAsync(link);
             await IsAsync("Was this you?", shown);
             var page = await Page.ParseAsync(shown);
-            Assert.Equal("2027-01-15 12:00 UTC", page.QuerySelector("#time")!.TextContent);
+            Assert.Equal("2027-01-15 12:01 UTC", page.QuerySelector("#time")!.TextContent);
             Assert.Equal("Browser", page.QuerySelector("#device")!.TextContent);
             Assert.Equal("127.0.0.1", page.QuerySelector("#address")!.TextContent);
         }

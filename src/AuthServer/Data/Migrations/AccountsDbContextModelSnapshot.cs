@@ -369,6 +369,11 @@ namespace AuthServer.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("given_name");
 
+                    b.Property<string>("KycLevel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kyc_level");
+
                     b.Property<string>("KycStatus")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -474,6 +479,14 @@ namespace AuthServer.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("user_type");
+
+                    b.Property<string>("VerifiedClaims")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verified_claims");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.Property<string>("Website")
                         .HasColumnType("TEXT")

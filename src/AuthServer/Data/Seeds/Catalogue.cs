@@ -15,6 +15,8 @@ internal static class Catalogue
         new() { Name = "phone", Description = "See your phone number" },
         new() { Name = "address", Description = "See your postal address" },
         new() { Name = "roles", Description = "See whether you are a customer or a provider" },
+        new() { Name = "kyc", Description = "See whether your identity is verified" },
+        new() { Name = "identity_assurance", Description = "See the name and date of birth that your documents prove" },
         new() { Name = "offline_access", Description = "Stay connected while you are away" },
     ];
 

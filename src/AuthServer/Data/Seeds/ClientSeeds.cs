@@ -29,7 +29,7 @@ internal static class ClientSeeds
             AuthMethods = [AuthMethods.None],
             GrantTypes = ["urn:authplatform:grant-type:pin", "password", GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             RedirectUris = ["com.example.mobile:/callback", "http://127.0.0.1/callback"],
-            Scopes = Scopes($"{Identity} {UserScopes}"),
+            Scopes = Scopes($"{Identity} {UserScopes} kyc"),
             IdTokenAlgorithm = SigningAlgorithms.ES256,
         },
         new()
@@ -38,7 +38,7 @@ internal static class ClientSeeds
             AuthMethods = [AuthMethods.None],
             GrantTypes = [GrantTypes.AuthorizationCode],
             RedirectUris = ["http://localhost:5173/callback"],
-            Scopes = Scopes($"{Identity} {UserScopes}").Without(StandardScopes.OfflineAccess),
+            Scopes = Scopes($"{Identity} {UserScopes} kyc").Without(StandardScopes.OfflineAccess),
             IdTokenAlgorithm = SigningAlgorithms.ES256,
         },
         new()
@@ -48,7 +48,7 @@ internal static class ClientSeeds
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             RedirectUris = ["http://localhost:5300/signin-oidc"],
             PostLogoutRedirectUris = ["http://localhost:5300/signout-callback-oidc"],
-            Scopes = Scopes($"{Identity} users:read users:write search"),
+            Scopes = Scopes($"{Identity} users:read users:write search kyc identity_assurance"),
             Secrets = [ClientSecret.Of("web-secret-0123456789abcdef0123456789")],
         },
         new()

@@ -53,11 +53,27 @@ public sealed class MessageTemplate
     /// <summary>Tells the owner of an address or number that somebody tried to register or add it.</summary>
     public static MessageTemplate AlreadyRegistered { get; } = Notice("already_registered", ["host"], ["host"]);
 
+    /// <summary>Tells that the account has another type.</summary>
+    public static MessageTemplate UserTypeChanged { get; } = Notice("user_type_changed", ["host", "time", "role"], ["host", "role"]);
+
+    /// <summary>Tells administrators that documents wait for a reviewer.</summary>
+    public static MessageTemplate VerificationSubmitted { get; } = Notice("verification_submitted", ["host", "time", "type"], ["host", "type"]);
+
+    /// <summary>Tells that a verification is done.</summary>
+    public static MessageTemplate VerificationVerified { get; } = Notice("verification_verified", ["host", "time", "type"], ["host", "type"]);
+
+    /// <summary>Tells that a verification was refused, and why.</summary>
+    public static MessageTemplate VerificationRejected { get; } = Notice("verification_rejected", ["host", "time", "type", "reason"], ["host", "type"]);
+
+    /// <summary>Tells that a verification has to be made anew.</summary>
+    public static MessageTemplate VerificationExpired { get; } = Notice("verification_expired", ["host", "time", "type"], ["host", "type"]);
+
     /// <summary>Every template.</summary>
     public static IReadOnlyList<MessageTemplate> All { get; } =
     [
         VerifyEmail, VerifyPhone, NewDeviceCode, PinResetCode, PasswordReset, ChangeEmail, ChangePhone,
         PinChanged, PasswordChanged, EmailChanged, PhoneChanged, NewDevice, SessionReuse, AlreadyRegistered,
+        UserTypeChanged, VerificationSubmitted, VerificationVerified, VerificationRejected, VerificationExpired,
     ];
 
     /// <summary>The name of its files, without the extension.</summary>

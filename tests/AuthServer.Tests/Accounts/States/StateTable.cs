@@ -27,12 +27,14 @@ internal static class StateTable
         Resets(rows);
         foreach (var route in new[] { "/auth/pin/status/", "/auth/sessions/", "/auth/devices/" }) rows[route + " GET"] = Bearer("GET", route);
         foreach (var route in new[] { "/auth/sessions/{id}/", "/auth/devices/{id}/" }) rows[route + " DELETE"] = Bearer("DELETE", route.Replace("{id}", "none", StringComparison.Ordinal));
+        foreach (var route in new[] { "/api/v1/admin/users/", "/api/v1/admin/users/{id}/" }) rows[route + " GET"] = Bearer("GET", route.Replace("{id}", "none", StringComparison.Ordinal));
+        foreach (var route in new[] { "/api/v1/admin/users/{id}/roles/", "/api/v1/admin/users/{id}/verification/" }) rows[route + " PUT"] = Bearer("PUT", route.Replace("{id}", "none", StringComparison.Ordinal));
         rows["/auth/devices/{id}/ PATCH"] = Bearer("PATCH", "/auth/devices/none/");
         foreach (var route in new[]
         {
             "/api/v1/email-verification-request/", "/api/v1/email-verification-request/resend/", "/api/v1/email-verification-confirm/", "/api/v1/email-change/", "/api/v1/email-change-confirm/",
             "/api/v1/password/change/", "/api/v1/password/set/", "/auth/pin/set/", "/auth/pin/change/", "/auth/phone-verification-request/", "/auth/phone-verification-confirm/",
-            "/auth/phone-change/", "/auth/phone-change-confirm/", "/auth/sessions/revoke-all/",
+            "/auth/phone-change/", "/auth/phone-change-confirm/", "/auth/sessions/revoke-all/", "/api/v1/admin/notices/", "/api/v1/admin/events/replay/",
         }) rows[route + " POST"] = Bearer("POST", route);
         return rows;
     }
@@ -120,7 +122,7 @@ internal static class StateTable
 
     // Whatever a route says to an empty body, it has let the caller in.
     private static Row Bearer(string method, string path) => new Row(
-        user => Later(async () => await user.RestAsync(method, path, method is "POST" or "PATCH" ? new { } : null, signedIn: true) == "invalid_token" ? "invalid_token" : "goes"), "goes")
+        user => Later(async () => await user.RestAsync(method, path, method is "POST" or "PATCH" or "PUT" ? new { } : null, signedIn: true) == "invalid_token" ? "invalid_token" : "goes"), "goes")
         .Refusing("invalid_token", Ended);
 
     private static Task<Func<Task<string>>> Later(Func<Task<string>> call) => Task.FromResult(call);

@@ -16,6 +16,9 @@ internal static class Sample
         ["device"] = "Pixel 9 Pro",
         ["address"] = "203.0.113.7",
         ["app"] = "Example Wallet",
+        ["role"] = "provider",
+        ["type"] = "identity",
+        ["reason"] = "The photo is blurred",
     };
 
     public static string ShippedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "Templates");
