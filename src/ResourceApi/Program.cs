@@ -1,10 +1,13 @@
 using ResourceApi.Audit;
+using ResourceApi.AuthServerCalls;
 using ResourceApi.Data;
 using ResourceApi.Events;
 using ResourceApi.Hosting;
+using ResourceApi.Idempotency;
 using ResourceApi.Limits;
 using ResourceApi.Outbox;
 using ResourceApi.Profiles;
+using ResourceApi.Roles;
 using ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -13,10 +16,13 @@ builder.AddApiDatabase();
 builder.AddKeyRing();
 builder.AddTokens();
 builder.Services.AddEvents();
-builder.Services.AddScoped<ProfileStore>();
+builder.Services.AddSingleton<ProfileStore>();
+builder.Services.AddRoles();
+builder.AddAuthServerCalls();
 builder.Services.AddSingleton<AuditTrail>();
 builder.Services.AddSingleton<ApiOutbox>();
 builder.Services.AddSingleton<Budgets>();
+builder.Services.AddSingleton<KeptAnswers>();
 builder.Services.AddApiDescription();
 
 var app = builder.Build();
@@ -24,7 +30,9 @@ var app = builder.Build();
 app.UseServiceDefaults(path => !path.StartsWithSegments(EventEndpoints.Path, StringComparison.OrdinalIgnoreCase));
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseIdempotency();
 app.MapProfiles();
+app.MapRoles();
 app.MapEvents();
 if (app.Environment.IsDevelopment())
     app.MapApiDescription();

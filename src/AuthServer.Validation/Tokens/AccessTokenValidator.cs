@@ -43,6 +43,7 @@ public sealed class AccessTokenValidator(
         && Claims.Text(payload, "jti") is not null
         && Claims.IsAbsentOr(payload, "scope", JsonValueKind.String)
         && Claims.IsAbsentOr(payload, "sid", JsonValueKind.String)
+        && Claims.IsAbsentOr(payload, "authz_version", JsonValueKind.Number)
         && Claims.IsAbsentOr(payload, "roles", JsonValueKind.Array)
         && Claims.IsAbsentOr(payload, "nbf", JsonValueKind.Number);
 
@@ -56,7 +57,7 @@ public sealed class AccessTokenValidator(
 
     private bool IsEnded(JsonElement payload)
     {
-        var identity = new TokenIdentity(Claims.Text(payload, "sub")!, Claims.Text(payload, "jti")!, Claims.Text(payload, "sid"));
+        var identity = new TokenIdentity(Claims.Text(payload, "sub")!, Claims.Text(payload, "jti")!, Claims.Text(payload, "sid"), Claims.Whole(payload, "authz_version"));
         return _ended.Any(list => list.Contains(identity));
     }
 }

@@ -18,6 +18,10 @@ internal static class Claims
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
+    /// <summary>A JSON integer, or null.</summary>
+    public static long? Whole(JsonElement payload, string name) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
     /// <summary>Whether <c>aud</c>, a string or an array of strings, holds exactly <paramref name="audience"/>.</summary>
     public static bool IsFor(JsonElement payload, string audience)
     {

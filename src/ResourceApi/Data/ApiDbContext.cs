@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using ResourceApi.Audit;
 using ResourceApi.Events;
+using ResourceApi.Idempotency;
 using ResourceApi.Limits;
 using ResourceApi.Outbox;
 using ResourceApi.People;
 using ResourceApi.Profiles;
+using ResourceApi.Roles;
 
 namespace ResourceApi.Data;
 
@@ -19,6 +21,15 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
 
     /// <summary>The authorization server's users, as it last told of them.</summary>
     public DbSet<Person> People => Set<Person>();
+
+    /// <summary>Changes of users' types.</summary>
+    public DbSet<RoleChange> RoleChanges => Set<RoleChange>();
+
+    /// <summary>How far news was asked for.</summary>
+    public DbSet<SyncMark> SyncMarks => Set<SyncMark>();
+
+    /// <summary>Answers that repeated requests get.</summary>
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     /// <summary>What the authorization server has yet to be told. Written by <see cref="ApiOutbox"/> only.</summary>
     public DbSet<OutboxItem> Outbox => Set<OutboxItem>();
@@ -42,6 +53,9 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
         modelBuilder.ApplyConfiguration(new ProfileTable());
         modelBuilder.ApplyConfiguration(new RefusalTable());
         modelBuilder.ApplyConfiguration(new PersonTable());
+        modelBuilder.ApplyConfiguration(new SyncMarkTable());
+        modelBuilder.ApplyConfiguration(new RoleChangeTable());
+        modelBuilder.ApplyConfiguration(new KeptAnswerTable());
         modelBuilder.ApplyConfiguration(new OutboxTable());
         modelBuilder.ApplyConfiguration(new AuditTable());
         modelBuilder.ApplyConfiguration(new BudgetTable());

@@ -1,3 +1,4 @@
+using ResourceApi.People;
 using AuthServer.Validation.Tokens;
 using Microsoft.OpenApi;
 
@@ -12,6 +13,9 @@ internal static class EventEndpoints
     {
         services.AddSingleton<Refusals>();
         services.AddSingleton<IEndedTokens>(provider => provider.GetRequiredService<Refusals>());
+        services.AddSingleton<OldTokens>();
+        services.AddSingleton<IEndedTokens>(provider => provider.GetRequiredService<OldTokens>());
+        services.AddSingleton<KnownPeople>();
         services.AddHostedService<RefusalsStart>();
     }
 

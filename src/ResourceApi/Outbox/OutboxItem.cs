@@ -3,8 +3,11 @@ namespace ResourceApi.Outbox;
 /// <summary>Something that the authorization server has to be told, written with what it tells of and sent afterwards.</summary>
 public sealed class OutboxItem
 {
-    /// <summary>The order in which it happened; also what makes a repeated call harmless.</summary>
+    /// <summary>The order in which it happened.</summary>
     public long Sequence { get; init; }
+
+    /// <summary>What makes a repeated call harmless.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>Which call it is.</summary>
     public required string Kind { get; init; }

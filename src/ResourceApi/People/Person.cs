@@ -29,5 +29,11 @@ public sealed class Person
     /// <summary>Disabled accounts are found by nobody.</summary>
     public bool Disabled { get; set; }
 
+    /// <summary>Access tokens with a lower <c>authz_version</c> are refused.</summary>
+    public long AuthorizationVersion { get; set; } = 1;
+
+    /// <summary>Until when such tokens may be alive.</summary>
+    public DateTimeOffset? OldTokensDeadAt { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

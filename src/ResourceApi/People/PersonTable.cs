@@ -12,5 +12,6 @@ internal sealed class PersonTable : IEntityTypeConfiguration<Person>
         builder.HasKey(person => person.Id);
         // Not unique: the authorization server keeps numbers apart, and its news of two changes may come in either order.
         builder.HasIndex(person => person.PhoneNumber);
+        builder.HasIndex(person => person.OldTokensDeadAt);
     }
 }

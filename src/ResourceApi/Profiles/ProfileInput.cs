@@ -38,6 +38,26 @@ public sealed record ProfileInput
 
     public Availability? Availability { get; init; }
 
+    /// <summary>What a profile holds, as its owner would write it.</summary>
+    internal static ProfileInput Of(Profile profile) => new()
+    {
+        FirstName = profile.FirstName,
+        LastName = profile.LastName,
+        DisplayName = profile.DisplayName,
+        Bio = profile.Bio,
+        DateOfBirth = profile.DateOfBirth,
+        Gender = profile.Gender,
+        Locale = profile.Locale,
+        TimeZone = profile.TimeZone,
+        Address = profile.Address,
+        Location = profile is { Latitude: { } lat, Longitude: { } lon } ? new Location(lat, lon) : null,
+        Skills = [.. profile.Skills],
+        HourlyRate = profile.HourlyRateHundredths / 100m,
+        Currency = profile.Currency,
+        Languages = [.. profile.Languages],
+        Availability = profile.Availability,
+    };
+
     /// <summary>Copies what <see cref="ProfileRules.Check"/> has returned.</summary>
     internal void CopyTo(Profile profile)
     {

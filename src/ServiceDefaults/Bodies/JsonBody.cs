@@ -30,12 +30,6 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
     static async ValueTask<JsonBody<T>?> IBindableFromHttpContext<JsonBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter) =>
         await JsonBodyReader.ReadAsync<T>(context);
 
-    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-    {
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
-        builder.FilterFactories.Add((_, next) => RefusedBody.Filter(next));
-        builder.Metadata.Add(new ProblemMetadata(StatusCodes.Status400BadRequest, "invalid_json", "unknown_field", "validation_failed"));
-        builder.Metadata.Add(new ProblemMetadata(StatusCodes.Status413PayloadTooLarge, "payload_too_large"));
-        builder.Metadata.Add(new ProblemMetadata(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type"));
-    }
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        JsonBodyMetadata.Add(builder, typeof(T), "application/json");
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Mime;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Answers;
@@ -13,23 +14,38 @@ public static class JsonBodyReader
     /// <summary>The largest JSON body that is read, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    private const string MergePatchType = "application/merge-patch+json";
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>Reads the body as <typeparamref name="T"/>; never throws for what the client sent.</summary>
     public static async Task<JsonBody<T>> ReadAsync<T>(HttpContext context) where T : class
     {
+        var (value, problem) = await ReadAsync(context, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options)!), MediaTypeNames.Application.Json);
+        return value is null ? new(problem!) : new(value);
+    }
+
+    /// <summary>Reads the body as a merge patch of <typeparamref name="T"/> (RFC 7396).</summary>
+    public static async Task<MergePatch<T>> ReadPatchAsync<T>(HttpContext context) where T : class
+    {
+        // It has to be one that T could be read from: a wrong type is told with its field.
+        var (value, problem) = await ReadAsync(context, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options) is null ? null! : JsonObject.Create(body.Clone())!), MergePatchType, MediaTypeNames.Application.Json);
+        return value is null ? new(problem!) : new(value);
+    }
+
+    private static async Task<(T? Value, Problem? Problem)> ReadAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, (T?, Problem?)> parse, params string[] mediaTypes) where T : class
+    {
         ArgumentNullException.ThrowIfNull(context);
-        if (!IsJson(context.Request))
-            return new(Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the body as application/json in UTF-8."));
+        if (!IsJson(context.Request, mediaTypes))
+            return (null, Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"Send the body as {mediaTypes[0]} in UTF-8."));
         var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
         try
         {
             var length = await FillAsync(context, buffer);
-            return length > MaxBytes ? new(TooLarge()) : Parse<T>(buffer.AsMemory(0, length));
+            return length > MaxBytes ? (null, TooLarge()) : parse(buffer.AsMemory(0, length));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return new(TooLarge());
+            return (null, TooLarge());
         }
         finally
         {
@@ -49,35 +65,33 @@ public static class JsonBodyReader
         return length;
     }
 
-    private static JsonBody<T> Parse<T>(ReadOnlyMemory<byte> bytes) where T : class
+    private static (T? Value, Problem? Problem) Parse<T>(ReadOnlyMemory<byte> bytes, Type type, Func<JsonElement, T> read) where T : class
     {
         if (!Utf8.IsValid(bytes.Span))
-            return new(NotJson());
+            return (null, NotJson());
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return new(NotJson());
-            return BodyShape.Check(document.RootElement, typeof(T)) is { } problem
-                ? new(problem)
-                : new(document.RootElement.Deserialize<T>(Json.Options)!);
+                return (null, NotJson());
+            return BodyShape.Check(document.RootElement, type) is { } problem ? (null, problem) : (read(document.RootElement), null);
         }
         catch (JsonException e) when (e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal))
         {
             var errors = new FieldErrors();
             errors.Add(path[2..], "This value has the wrong type or form.");
-            return new(Problem.Invalid(errors));
+            return (null, Problem.Invalid(errors));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: an escaped lone surrogate in a name or a string.
-            return new(NotJson());
+            return (null, NotJson());
         }
     }
 
-    private static bool IsJson(HttpRequest request) =>
+    private static bool IsJson(HttpRequest request, string[] mediaTypes) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+        && mediaTypes.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase))
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
 

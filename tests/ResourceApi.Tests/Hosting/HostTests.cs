@@ -71,7 +71,10 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var answer = await api.SendAsync(HttpMethod.Get, "/openapi/v1.json");
         var paths = (await ApiHost.BodyAsync(answer)).GetProperty("paths");
-        Assert.Equal(["/events", "/users/me"], paths.EnumerateObject().Select(path => path.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
+        var routes = api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && !route.RoutePattern.RawText!.StartsWith("/health", StringComparison.Ordinal))
+            .Select(route => route.RoutePattern.RawText!.TrimEnd('/')).Distinct(StringComparer.Ordinal).Where(path => !path.StartsWith("/openapi", StringComparison.Ordinal));
+        Assert.Equal(routes.Order(StringComparer.Ordinal), paths.EnumerateObject().Select(path => path.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
         var put = paths.EnumerateObject().Single(path => path.Name.StartsWith("/users/me", StringComparison.Ordinal)).Value.GetProperty("put");
         Assert.Equal("application/json", Assert.Single(put.GetProperty("requestBody").GetProperty("content").EnumerateObject()).Name);
         Assert.Equal(["200", "400", "401", "403", "412", "413", "415", "503"], put.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
@@ -81,6 +84,7 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("Auth:Authority", "http://auth.example", "Auth:Authority")]
     [InlineData("Auth:Audience", "", "Auth:Audience")]
+    [InlineData("AuthServer:ClientSecret", "", "AuthServer:ClientSecret")]
     [InlineData("Auth:Authorty", "https://auth.example", "Authorty")]
     [InlineData("RateLimits:Enabled", "false", "RateLimits:Enabled")]
     [InlineData("RateLimits:Enabled", "perhaps", "RateLimits:Enabled")]
@@ -96,7 +100,7 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
         string[] arguments =
         [
             "--environment=Production", "--contentRoot=" + api.Services.GetRequiredService<IHostEnvironment>().ContentRootPath, "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
-            "--AllowedHosts=api.example", "--Auth:Authority=https://auth.example", "--ConnectionStrings:Api=" + api.Connection, $"--{key}={value}",
+            "--AllowedHosts=api.example", "--Auth:Authority=https://auth.example", "--ConnectionStrings:Api=" + api.Connection, "--AuthServer:ClientSecret=a-secret", "--Keys:RingFile=" + Path.Combine(api.Folder, "ring"), $"--{key}={value}",
         ];
         var error = await Assert.ThrowsAnyAsync<Exception>(() => Task.Run(() => RunProgram(arguments)).WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.All(
@@ -143,6 +147,7 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
             builder.UseEnvironment("Production");
             builder.UseSetting("AllowedHosts", "api.example");
             builder.UseSetting("Auth:Authority", "https://auth.example");
+            builder.UseSetting("AuthServer:ClientSecret", "a-secret");
             configure(builder);
         });
 }

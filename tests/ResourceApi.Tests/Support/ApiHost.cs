@@ -141,6 +141,8 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:Api", Connection);
         builder.UseSetting("Auth:Authority", Issuer.Address);
+        // Nobody is called, unless a test has somebody to call.
+        builder.UseSetting("AuthServer:ClientSecret", "");
         builder.UseSetting("Keys:RingFile", Path.Combine(Folder, "ring"));
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);

@@ -12,7 +12,7 @@ using ResourceApi.Data;
 namespace ResourceApi.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261122064453_Marketplace")]
+    [Migration("20261122072621_Marketplace")]
     partial class Marketplace
     {
         /// <inheritdoc />
@@ -94,6 +94,46 @@ namespace ResourceApi.Data.Migrations
                     b.ToTable("refusals", (string)null);
                 });
 
+            modelBuilder.Entity("ResourceApi.Idempotency.KeptAnswer", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("request");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("kept_answers", (string)null);
+                });
+
             modelBuilder.Entity("ResourceApi.Limits.BudgetCount", b =>
                 {
                     b.Property<byte[]>("Key")
@@ -136,6 +176,10 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -162,6 +206,10 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long>("AuthorizationVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authorization_version");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -179,6 +227,10 @@ namespace ResourceApi.Data.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("kyc_status");
+
+                    b.Property<long?>("OldTokensDeadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_tokens_dead_at");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
@@ -209,9 +261,32 @@ namespace ResourceApi.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OldTokensDeadAt");
+
                     b.HasIndex("PhoneNumber");
 
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.People.SyncMark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Cursor")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
+
+                    b.Property<bool>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sync_marks", (string)null);
                 });
 
             modelBuilder.Entity("ResourceApi.Profiles.Profile", b =>
@@ -345,6 +420,50 @@ namespace ResourceApi.Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("profiles", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.Roles.RoleChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subject", "At");
+
+                    b.ToTable("role_changes", (string)null);
                 });
 #pragma warning restore 612, 618
         }

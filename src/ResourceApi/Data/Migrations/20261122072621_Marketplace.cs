@@ -43,11 +43,29 @@ namespace ResourceApi.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_answers",
+                columns: table => new
+                {
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    request = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    location = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_answers", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
                     sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     content = table.Column<string>(type: "TEXT", maxLength: 65536, nullable: false),
@@ -72,11 +90,43 @@ namespace ResourceApi.Data.Migrations
                     roles = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     kyc_status = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    authorization_version = table.Column<long>(type: "INTEGER", nullable: false),
+                    old_tokens_dead_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    to = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_marks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    cursor = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    done = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_marks", x => x.name);
                 });
 
             migrationBuilder.CreateIndex(
@@ -95,14 +145,29 @@ namespace ResourceApi.Data.Migrations
                 column: "ends_at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kept_answers_ends_at",
+                table: "kept_answers",
+                column: "ends_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_subject_sequence",
                 table: "outbox",
                 columns: new[] { "subject", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_old_tokens_dead_at",
+                table: "people",
+                column: "old_tokens_dead_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_phone_number",
                 table: "people",
                 column: "phone_number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_changes_subject_at",
+                table: "role_changes",
+                columns: new[] { "subject", "at" });
 
             foreach (var sql in MarketplaceSql.Up)
             {
@@ -120,10 +185,19 @@ namespace ResourceApi.Data.Migrations
                 name: "budgets");
 
             migrationBuilder.DropTable(
+                name: "kept_answers");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "role_changes");
+
+            migrationBuilder.DropTable(
+                name: "sync_marks");
         }
     }
 }
