@@ -142,6 +142,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:Api", Connection);
         builder.UseSetting("Auth:Authority", Issuer.Address);
         builder.UseSetting("Keys:RingFile", Path.Combine(Folder, "ring"));
+        builder.UseSetting("Files:Folder", Path.Combine(Folder, "files"));
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
         builder.ConfigureServices(services => services

@@ -1,0 +1,23 @@
+using ResourceApi.Media.Decoding;
+using ResourceApi.Media.Uploading;
+using ServiceDefaults.Outbound;
+using ServiceDefaults.Sections;
+
+namespace ResourceApi.Media;
+
+/// <summary>Registers files, pictures and what brings them.</summary>
+internal static class MediaRegistration
+{
+    public static void AddMedia(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSection<MediaOptions>(builder.Configuration, "Media");
+        services.AddSection<FilesOptions>(builder.Configuration, "Files");
+        services.AddSingleton<IFileStore>(provider => new FolderStore(provider.GetRequiredService<FilesOptions>().Folder));
+        services.AddOutbound();
+        services.AddSingleton<ImageProgram>();
+        services.AddSingleton<ImageDecoder>();
+        services.AddSingleton<RemoteImages>();
+        services.AddSingleton<Uploads>();
+    }
+}
