@@ -4,6 +4,7 @@ using ResourceApi.Events;
 using ResourceApi.Hosting;
 using ResourceApi.Limits;
 using ResourceApi.Media;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.Outbox;
 using ResourceApi.Profiles;
 using ServiceDefaults.Hosting;
@@ -27,6 +28,7 @@ app.UseServiceDefaults(path => !path.StartsWithSegments(EventEndpoints.Path, Str
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapProfiles();
+app.MapProfileImages();
 app.MapEvents();
 if (app.Environment.IsDevelopment())
     app.MapApiDescription();

@@ -1,4 +1,5 @@
 using ResourceApi.Media.Decoding;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.Media.Uploading;
 using ServiceDefaults.Outbound;
 using ServiceDefaults.Sections;
@@ -19,5 +20,10 @@ internal static class MediaRegistration
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<RemoteImages>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<ImageLinks>();
+        services.AddSingleton<ImageFiles>();
+        services.AddScoped<ImageChange>();
+        services.AddSingleton<OrphanedImages>();
+        services.AddHostedService(provider => provider.GetRequiredService<OrphanedImages>());
     }
 }
