@@ -17,6 +17,7 @@ internal static class MediaRegistration
         services.AddSingleton<IFileStore>(provider => new FolderStore(provider.GetRequiredService<FilesOptions>().Folder));
         services.AddOutbound();
         services.AddSingleton<ImageProgram>();
+        services.AddHostedService<ImageProgramStart>();
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<RemoteImages>();
         services.AddSingleton<Uploads>();

@@ -60,6 +60,8 @@ internal sealed class ImageProgram(MediaOptions options)
         start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
         start.Environment["VIPS_CONCURRENCY"] = "1";
         start.Environment["VIPS_WARNING"] = "0";
+        // Its vector compiler would want a file for the code that it makes.
+        start.Environment["VIPS_NOVECTOR"] = "1";
         // What it holds of a picture stays in memory: a document of identity must not lie in a temporary folder.
         start.Environment["VIPS_DISC_THRESHOLD"] = "2g";
         return start;
