@@ -35,7 +35,7 @@ internal sealed class ImageProgram(MediaOptions options)
             var feeding = FeedAsync(process, input, cancel);
             var output = await ReadAsync(process.StandardOutput.BaseStream, cancel);
             await Task.WhenAll(messages, feeding, process.WaitForExitAsync(cancel));
-            return process.ExitCode == 0 ? output : null;
+            return process.ExitCode == 0 && output.Length > 0 ? output : null;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
