@@ -23,10 +23,12 @@ internal sealed class FolderStore(string folder) : IFileStore
             // Renaming is one step: a reader sees the whole file or none.
             File.Move(unfinished, path, overwrite: true);
         }
-        catch
+        catch (Exception e)
         {
             // A full disk stays full as long as what did not fit lies on it.
             File.Delete(unfinished);
+            if (e is UnauthorizedAccessException)
+                throw new IOException("The folder can't be written to.", e);
             throw;
         }
     }

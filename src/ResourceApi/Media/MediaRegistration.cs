@@ -14,7 +14,7 @@ internal static class MediaRegistration
         var services = builder.Services;
         services.AddSection<MediaOptions>(builder.Configuration, "Media");
         services.AddSection<FilesOptions>(builder.Configuration, "Files");
-        services.AddSingleton<IFileStore>(provider => new FolderStore(provider.GetRequiredService<FilesOptions>().Folder));
+        services.AddSingleton(StoreOf);
         services.AddOutbound();
         services.AddSingleton<ImageProgram>();
         services.AddHostedService<ImageProgramStart>();
@@ -26,5 +26,11 @@ internal static class MediaRegistration
         services.AddScoped<ImageChange>();
         services.AddSingleton<OrphanedImages>();
         services.AddHostedService(provider => provider.GetRequiredService<OrphanedImages>());
+    }
+
+    private static IFileStore StoreOf(IServiceProvider services)
+    {
+        var files = services.GetRequiredService<FilesOptions>();
+        return files.IsS3 ? new S3Store(files.S3) : new FolderStore(files.Folder);
     }
 }
