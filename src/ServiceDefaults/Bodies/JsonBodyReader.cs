@@ -3,6 +3,7 @@ using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Answers;
 
@@ -11,16 +12,18 @@ namespace ServiceDefaults.Bodies;
 /// <summary>Reads a request body as strict JSON; what is wrong with it comes back as a value.</summary>
 public static class JsonBodyReader
 {
-    /// <summary>The largest JSON body that is read, in bytes.</summary>
+    /// <summary>The largest JSON body that is read where the route says nothing else, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
     private const string MergePatchType = "application/merge-patch+json";
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>Reads the body as <typeparamref name="T"/>; never throws for what the client sent.</summary>
-    public static async Task<JsonBody<T>> ReadAsync<T>(HttpContext context) where T : class
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">The largest body; beyond the server's own limit, that is raised for this request.</param>
+    public static async Task<JsonBody<T>> ReadAsync<T>(HttpContext context, int maxBytes = MaxBytes) where T : class
     {
-        var (value, problem) = await ReadAsync(context, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options)!), MediaTypeNames.Application.Json);
+        var (value, problem) = await ReadAsync(context, maxBytes, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options)!), MediaTypeNames.Application.Json);
         return value is null ? new(problem!) : new(value);
     }
 
@@ -28,24 +31,29 @@ public static class JsonBodyReader
     public static async Task<MergePatch<T>> ReadPatchAsync<T>(HttpContext context) where T : class
     {
         // It has to be one that T could be read from: a wrong type is told with its field.
-        var (value, problem) = await ReadAsync(context, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options) is null ? null! : JsonObject.Create(body.Clone())!), MergePatchType, MediaTypeNames.Application.Json);
+        var (value, problem) = await ReadAsync(context, MaxBytes, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options) is null ? null! : JsonObject.Create(body.Clone())!), MergePatchType, MediaTypeNames.Application.Json);
         return value is null ? new(problem!) : new(value);
     }
 
-    private static async Task<(T? Value, Problem? Problem)> ReadAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, (T?, Problem?)> parse, params string[] mediaTypes) where T : class
+    private static async Task<(T? Value, Problem? Problem)> ReadAsync<T>(HttpContext context, int maxBytes, Func<ReadOnlyMemory<byte>, (T?, Problem?)> parse, params string[] mediaTypes) where T : class
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!IsJson(context.Request, mediaTypes))
             return (null, Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"Send the body as {mediaTypes[0]} in UTF-8."));
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
+        if (context.Request.ContentLength > maxBytes)
+            return (null, TooLarge(maxBytes));
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && limit.MaxRequestBodySize < maxBytes)
+            limit.MaxRequestBodySize = maxBytes;
+        var most = (int)(context.Request.ContentLength ?? maxBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(most + 1);
         try
         {
-            var length = await FillAsync(context, buffer);
-            return length > MaxBytes ? (null, TooLarge()) : parse(buffer.AsMemory(0, length));
+            var length = await FillAsync(context, buffer.AsMemory(0, most + 1));
+            return length > most ? (null, TooLarge(maxBytes)) : parse(buffer.AsMemory(0, length));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (null, TooLarge());
+            return (null, TooLarge(maxBytes));
         }
         finally
         {
@@ -54,13 +62,11 @@ public static class JsonBodyReader
         }
     }
 
-    private static async Task<int> FillAsync(HttpContext context, byte[] buffer)
+    private static async Task<int> FillAsync(HttpContext context, Memory<byte> buffer)
     {
-        if (context.Request.ContentLength > MaxBytes)
-            return MaxBytes + 1;
         var length = 0;
         int read;
-        while (length <= MaxBytes && (read = await context.Request.Body.ReadAsync(buffer.AsMemory(length, MaxBytes + 1 - length), context.RequestAborted)) > 0)
+        while (length < buffer.Length && (read = await context.Request.Body.ReadAsync(buffer[length..], context.RequestAborted)) > 0)
             length += read;
         return length;
     }
@@ -97,5 +103,5 @@ public static class JsonBodyReader
 
     private static Problem NotJson() => Problem.BadRequest("invalid_json", "The body is not one JSON object with distinct member names.");
 
-    private static Problem TooLarge() => Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large", "The body is larger than 64 kB.");
+    private static Problem TooLarge(int maxBytes) => Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large", $"The body is larger than {maxBytes / 1024} kB.");
 }

@@ -85,6 +85,11 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("Auth:Authority", "http://auth.example", "Auth:Authority")]
     [InlineData("Auth:Audience", "", "Auth:Audience")]
     [InlineData("AuthServer:ClientSecret", "", "AuthServer:ClientSecret")]
+    [InlineData("Media:PublicBase", "http://cdn.example/media", "Media:PublicBase")]
+    [InlineData("Media:PublicBase", "/media", "Media:PublicBase")]
+    [InlineData("Files:Store", "tape", "Files:Store")]
+    [InlineData("Files:Folder", "", "Files:Folder")]
+    [InlineData("Files:S3:Buckett", "files", "Buckett")]
     [InlineData("Auth:Authorty", "https://auth.example", "Authorty")]
     [InlineData("RateLimits:Enabled", "false", "RateLimits:Enabled")]
     [InlineData("RateLimits:Enabled", "perhaps", "RateLimits:Enabled")]
@@ -97,11 +102,32 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     public async Task Insecure_or_misspelled_setting_stops_a_Production_start_with_its_name(string key, string value, string named)
     {
         // The program itself, not a factory around it: that asks the host for a service while the failed start disposes of it.
-        string[] arguments =
+        await StoppedAsync([.. Production(), $"--{key}={value}"], named);
+    }
+
+    [Theory]
+    [InlineData("Endpoint", "http://files.example")]
+    [InlineData("Endpoint", "https://files.example/bucket")]
+    [InlineData("Endpoint", "")]
+    [InlineData("Bucket", "Not A Bucket")]
+    [InlineData("AccessKey", "")]
+    [InlineData("SecretKey", " ")]
+    [InlineData("Prefix", "../")]
+    public async Task Object_store_that_is_not_whole_or_not_encrypted_stops_a_Production_start(string key, string value) => await StoppedAsync(
         [
-            "--environment=Production", "--contentRoot=" + api.Services.GetRequiredService<IHostEnvironment>().ContentRootPath, "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
-            "--AllowedHosts=api.example", "--Auth:Authority=https://auth.example", "--ConnectionStrings:Api=" + api.Connection, "--AuthServer:ClientSecret=a-secret", "--Keys:RingFile=" + Path.Combine(api.Folder, "ring"), $"--{key}={value}",
-        ];
+            .. Production(), "--Files:Store=s3", "--Files:S3:Endpoint=https://files.example", "--Files:S3:Bucket=files", "--Files:S3:AccessKey=a", "--Files:S3:SecretKey=s", $"--Files:S3:{key}={value}",
+        ],
+        "Files:S3:" + key);
+
+    private string[] Production() =>
+    [
+        "--environment=Production", "--contentRoot=" + api.Services.GetRequiredService<IHostEnvironment>().ContentRootPath, "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
+        "--AllowedHosts=api.example", "--Auth:Authority=https://auth.example", "--ConnectionStrings:Api=" + api.Connection,
+        "--AuthServer:ClientSecret=a-secret", "--Keys:RingFile=" + Path.Combine(api.Folder, "ring"),
+    ];
+
+    private static async Task StoppedAsync(string[] arguments, string named)
+    {
         var error = await Assert.ThrowsAnyAsync<Exception>(() => Task.Run(() => RunProgram(arguments)).WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.All(
             error is AggregateException several ? several.InnerExceptions : [error],

@@ -12,7 +12,7 @@ using ResourceApi.Data;
 namespace ResourceApi.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261122072621_Marketplace")]
+    [Migration("20261122073333_Marketplace")]
     partial class Marketplace
     {
         /// <inheritdoc />
@@ -338,6 +338,11 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("hourly_rate_hundredths");
 
+                    b.Property<string>("Image")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("image");
+
                     b.PrimitiveCollection<string>("Languages")
                         .IsRequired()
                         .HasMaxLength(2048)
@@ -418,6 +423,8 @@ namespace ResourceApi.Data.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Image");
 
                     b.ToTable("profiles", (string)null);
                 });

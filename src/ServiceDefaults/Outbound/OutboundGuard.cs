@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ServiceDefaults.Outbound;
+
+/// <summary>Connects to addresses that users name, if they are public; the answer of a name server is asked for once, and what was checked is what is connected to.</summary>
+public sealed class OutboundGuard(IOutboundNetwork network)
+{
+    private const int MostTried = 4;
+    private const int HeaderKilobytes = 16;
+
+    /// <summary>A handler that follows nothing, remembers nothing, unpacks nothing, and connects to public addresses only.</summary>
+    /// <param name="within">How long a connection may take.</param>
+    public SocketsHttpHandler CreateHandler(TimeSpan within) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = within,
+        MaxResponseHeadersLength = HeaderKilobytes,
+        MaxResponseDrainSize = 0,
+        // A connection is checked when it is made, so every request makes its own.
+        PooledConnectionLifetime = TimeSpan.Zero,
+        ConnectCallback = async (context, cancel) => await ConnectAsync(context.DnsEndPoint, cancel),
+    };
+
+    private async Task<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancel)
+    {
+        var addresses = await network.ResolveAsync(target.Host, cancel);
+        var own = network.OwnAddresses();
+        // One inner address among public ones is an attempt at rebinding, not a mistake to work around.
+        if (addresses.Length == 0 || !Array.TrueForAll(addresses, address => PublicAddress.Is(address) && !own.Contains(address)))
+            throw new HttpRequestException("The address is not public.");
+        SocketException? last = null;
+        foreach (var address in addresses.Take(MostTried))
+        {
+            try
+            {
+                return await network.ConnectAsync(new IPEndPoint(address, target.Port), cancel);
+            }
+            catch (SocketException e)
+            {
+                last = e;
+            }
+        }
+        throw last!;
+    }
+}

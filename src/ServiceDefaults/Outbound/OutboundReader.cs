@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ServiceDefaults.Outbound;
+
+/// <summary>Reads what lies at an address that a user named, within a time and a size.</summary>
+public sealed class OutboundReader(OutboundGuard guard, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _client = new(guard.CreateHandler(LongestConnecting)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>The content; null whatever the reason: which one it was would tell a stranger what is open inside.</summary>
+    /// <param name="address">From <see cref="OutboundAddress.Parse"/>.</param>
+    /// <param name="mostBytes">The largest content.</param>
+    /// <param name="within">How long it may take in all.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<byte[]?> ReadAsync(Uri address, int mostBytes, TimeSpan within, CancellationToken cancel)
+    {
+        using var time = new CancellationTokenSource(within, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            // Nothing is unpacked here, so nothing small becomes large.
+            request.Headers.AcceptEncoding.ParseAdd("identity");
+            request.Headers.UserAgent.ParseAdd("AuthPlatform/1.0");
+            using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentEncoding.Any(coding => coding != "identity") || answer.Content.Headers.ContentLength > mostBytes)
+                return null;
+            return await ReadAsync(await answer.Content.ReadAsStreamAsync(either.Token), mostBytes, either.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static async Task<byte[]?> ReadAsync(Stream body, int mostBytes, CancellationToken cancel)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (content.Length + read > mostBytes)
+                return null;
+            content.Write(buffer, 0, read);
+        }
+        return content.ToArray();
+    }
+}
