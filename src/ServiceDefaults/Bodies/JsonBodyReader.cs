@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Answers;
 
@@ -16,20 +17,30 @@ public static class JsonBodyReader
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>Reads the body as <typeparamref name="T"/>; never throws for what the client sent.</summary>
-    public static async Task<JsonBody<T>> ReadAsync<T>(HttpContext context) where T : class
+    public static Task<JsonBody<T>> ReadAsync<T>(HttpContext context) where T : class => ReadAsync<T>(context, MaxBytes);
+
+    /// <summary>As above, for a route that takes files in its JSON: up to <paramref name="maxBytes"/> instead of <see cref="MaxBytes"/>.</summary>
+    public static async Task<JsonBody<T>> ReadAsync<T>(HttpContext context, int maxBytes) where T : class
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!IsJson(context.Request))
             return new(Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the body as application/json in UTF-8."));
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
+        if (context.Request.ContentLength > maxBytes)
+            return new(TooLarge(maxBytes));
+        if (maxBytes > MaxBytes && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = maxBytes;
+        // A body that does not say how long it is begins with the usual room.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(context.Request.ContentLength ?? 0, Math.Min(maxBytes, MaxBytes)) + 1);
         try
         {
-            var length = await FillAsync(context, buffer);
-            return length > MaxBytes ? new(TooLarge()) : Parse<T>(buffer.AsMemory(0, length));
+            int length, read;
+            for (length = 0; length <= maxBytes && (read = await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted)) > 0; length += read)
+                buffer = length + read < buffer.Length ? buffer : Grow(buffer);
+            return length > maxBytes ? new(TooLarge(maxBytes)) : Parse<T>(buffer.AsMemory(0, length));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return new(TooLarge());
+            return new(TooLarge(maxBytes));
         }
         finally
         {
@@ -38,15 +49,12 @@ public static class JsonBodyReader
         }
     }
 
-    private static async Task<int> FillAsync(HttpContext context, byte[] buffer)
+    private static byte[] Grow(byte[] full)
     {
-        if (context.Request.ContentLength > MaxBytes)
-            return MaxBytes + 1;
-        var length = 0;
-        int read;
-        while (length <= MaxBytes && (read = await context.Request.Body.ReadAsync(buffer.AsMemory(length, MaxBytes + 1 - length), context.RequestAborted)) > 0)
-            length += read;
-        return length;
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full, clearArray: true);
+        return larger;
     }
 
     private static JsonBody<T> Parse<T>(ReadOnlyMemory<byte> bytes) where T : class
@@ -83,5 +91,6 @@ public static class JsonBodyReader
 
     private static Problem NotJson() => Problem.BadRequest("invalid_json", "The body is not one JSON object with distinct member names.");
 
-    private static Problem TooLarge() => Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large", "The body is larger than 64 kB.");
+    private static Problem TooLarge(int maxBytes) =>
+        Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large", $"The body is larger than {maxBytes / 1024} kB.");
 }
