@@ -4,12 +4,16 @@ using ResourceApi.Data;
 using ResourceApi.Events;
 using ResourceApi.Hosting;
 using ResourceApi.Idempotency;
+using ResourceApi.Jobs;
 using ResourceApi.Limits;
 using ResourceApi.Media;
 using ResourceApi.Media.ProfileImages;
 using ResourceApi.Outbox;
 using ResourceApi.Profiles;
 using ResourceApi.Roles;
+using ResourceApi.Verifications;
+using ResourceApi.Verifications.Documents;
+using ResourceApi.Verifications.Webhooks;
 using ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -18,6 +22,8 @@ builder.AddApiDatabase();
 builder.AddKeyRing();
 builder.AddTokens();
 builder.AddMedia();
+builder.AddVerifications();
+builder.AddJobs();
 builder.Services.AddEvents();
 builder.Services.AddSingleton<ProfileStore>();
 builder.Services.AddRoles();
@@ -29,14 +35,18 @@ builder.Services.AddSingleton<KeptAnswers>();
 builder.Services.AddApiDescription();
 
 var app = builder.Build();
-// RFC 8935 has an error format of its own.
-app.UseServiceDefaults(path => !path.StartsWithSegments(EventEndpoints.Path, StringComparison.OrdinalIgnoreCase));
+// RFC 8935 has an error format of its own, and those who send webhooks read no envelope.
+app.UseServiceDefaults(path => !path.StartsWithSegments(EventEndpoints.Path, StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments(WebhookEndpoints.Path, StringComparison.OrdinalIgnoreCase));
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseIdempotency();
 app.MapProfiles();
 app.MapRoles();
 app.MapProfileImages();
+app.MapVerifications();
+app.MapKyc();
+app.MapDocuments();
+app.MapWebhooks();
 app.MapEvents();
 if (app.Environment.IsDevelopment())
     app.MapApiDescription();

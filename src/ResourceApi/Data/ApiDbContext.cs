@@ -9,6 +9,9 @@ using ResourceApi.Outbox;
 using ResourceApi.People;
 using ResourceApi.Profiles;
 using ResourceApi.Roles;
+using ResourceApi.Verifications;
+using ResourceApi.Verifications.Documents;
+using ResourceApi.Verifications.Webhooks;
 
 namespace ResourceApi.Data;
 
@@ -40,6 +43,14 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
     /// <summary>How often things were done. Written by <see cref="Limits.Budgets"/> only.</summary>
     public DbSet<BudgetCount> Budgets => Set<BudgetCount>();
 
+    /// <summary>Submissions. Their state is changed by <see cref="Decisions"/> only.</summary>
+    public DbSet<Verification> Verifications => Set<Verification>();
+
+    public DbSet<Document> Documents => Set<Document>();
+
+    /// <summary>The events of providers that have been taken.</summary>
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -59,6 +70,9 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
         modelBuilder.ApplyConfiguration(new OutboxTable());
         modelBuilder.ApplyConfiguration(new AuditTable());
         modelBuilder.ApplyConfiguration(new BudgetTable());
+        modelBuilder.ApplyConfiguration(new VerificationTable());
+        modelBuilder.ApplyConfiguration(new DocumentTable());
+        modelBuilder.ApplyConfiguration(new WebhookEventTable());
         foreach (var type in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(type.GetProperties(), prefix: "");

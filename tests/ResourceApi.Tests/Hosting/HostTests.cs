@@ -73,7 +73,7 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
         var paths = (await ApiHost.BodyAsync(answer)).GetProperty("paths");
         var routes = api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && !route.RoutePattern.RawText!.StartsWith("/health", StringComparison.Ordinal))
-            .Select(route => route.RoutePattern.RawText!.TrimEnd('/')).Distinct(StringComparer.Ordinal).Where(path => !path.StartsWith("/openapi", StringComparison.Ordinal));
+            .Select(route => route.RoutePattern.RawText!.TrimEnd('/').Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Where(path => !path.StartsWith("/openapi", StringComparison.Ordinal));
         Assert.Equal(routes.Order(StringComparer.Ordinal), paths.EnumerateObject().Select(path => path.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
         var put = paths.EnumerateObject().Single(path => path.Name.StartsWith("/users/me", StringComparison.Ordinal)).Value.GetProperty("put");
         Assert.Equal("application/json", Assert.Single(put.GetProperty("requestBody").GetProperty("content").EnumerateObject()).Name);

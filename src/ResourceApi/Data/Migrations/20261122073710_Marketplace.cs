@@ -136,6 +136,69 @@ namespace ResourceApi.Data.Migrations
                     table.PrimaryKey("PK_sync_marks", x => x.name);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "verifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    document_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    declaration = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    declaration_key = table.Column<byte>(type: "INTEGER", nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    rejection_code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    rejection_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    decided_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verifications", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_events",
+                columns: table => new
+                {
+                    provider = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_events", x => new { x.provider, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "verification_documents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    verification_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    file = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    wrapped_key = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ring_key = table.Column<byte>(type: "INTEGER", nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    purged_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verification_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_verification_documents_verifications_verification_id",
+                        column: x => x.verification_id,
+                        principalTable: "verifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_profiles_image",
                 table: "profiles",
@@ -181,6 +244,55 @@ namespace ResourceApi.Data.Migrations
                 table: "role_changes",
                 columns: new[] { "subject", "at" });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_verification_documents_file",
+                table: "verification_documents",
+                column: "file",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verification_documents_ring_key",
+                table: "verification_documents",
+                column: "ring_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verification_documents_verification_id_number",
+                table: "verification_documents",
+                columns: new[] { "verification_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verifications_declaration_key",
+                table: "verifications",
+                column: "declaration_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verifications_expires_at",
+                table: "verifications",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verifications_status_id",
+                table: "verifications",
+                columns: new[] { "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verifications_user_id_id",
+                table: "verifications",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_verifications_open",
+                table: "verifications",
+                columns: new[] { "user_id", "type" },
+                unique: true,
+                filter: "status IN ('Pending', 'InProgress')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_events_received_at",
+                table: "webhook_events",
+                column: "received_at");
+
             foreach (var sql in MarketplaceSql.Up)
             {
                 migrationBuilder.Sql(sql);
@@ -210,6 +322,15 @@ namespace ResourceApi.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "sync_marks");
+
+            migrationBuilder.DropTable(
+                name: "verification_documents");
+
+            migrationBuilder.DropTable(
+                name: "webhook_events");
+
+            migrationBuilder.DropTable(
+                name: "verifications");
 
             migrationBuilder.DropIndex(
                 name: "IX_profiles_image",

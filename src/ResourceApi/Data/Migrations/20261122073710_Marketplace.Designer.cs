@@ -12,7 +12,7 @@ using ResourceApi.Data;
 namespace ResourceApi.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261122073333_Marketplace")]
+    [Migration("20261122073710_Marketplace")]
     partial class Marketplace
     {
         /// <inheritdoc />
@@ -471,6 +471,189 @@ namespace ResourceApi.Data.Migrations
                     b.HasIndex("Subject", "At");
 
                     b.ToTable("role_changes", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.Verifications.Documents.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("File")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("PurgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purged_at");
+
+                    b.Property<byte>("RingKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ring_key");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("side");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<Guid>("VerificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verification_id");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_key");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("File")
+                        .IsUnique();
+
+                    b.HasIndex("RingKey");
+
+                    b.HasIndex("VerificationId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("verification_documents", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.Verifications.Verification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<byte[]>("Declaration")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("declaration");
+
+                    b.Property<byte>("DeclarationKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declaration_key");
+
+                    b.Property<string>("DocumentType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_type");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("RejectionCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection_code");
+
+                    b.Property<string>("RejectionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection_reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("SubmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verified_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationKey");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Status", "Id");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.HasIndex(new[] { "UserId", "Type" }, "ux_verifications_open")
+                        .IsUnique()
+                        .HasFilter("status IN ('Pending', 'InProgress')");
+
+                    b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.Verifications.Webhooks.WebhookEvent", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Provider", "Id");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.Verifications.Documents.Document", b =>
+                {
+                    b.HasOne("ResourceApi.Verifications.Verification", null)
+                        .WithMany("Documents")
+                        .HasForeignKey("VerificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceApi.Verifications.Verification", b =>
+                {
+                    b.Navigation("Documents");
                 });
 #pragma warning restore 612, 618
         }

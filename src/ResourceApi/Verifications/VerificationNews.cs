@@ -1,0 +1,50 @@
+using ResourceApi.Audit;
+using ResourceApi.Data;
+using ResourceApi.Outbox;
+
+namespace ResourceApi.Verifications;
+
+/// <summary>
+/// Tells of a change, in its transaction: the audit who made it, the authorization server what tokens say from now on and whom it writes to.
+/// </summary>
+internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, VerifiedClaims claims)
+{
+    /// <summary>Tells that a verification has come to <paramref name="status"/>; the change itself must be in the transaction already.</summary>
+    public async Task AddAsync(ApiDbContext db, Verification verification, VerificationStatus status, Actor by, string? reason, CancellationToken cancel)
+    {
+        var change = status == VerificationStatus.Pending ? "submitted" : Word<VerificationStatus>.Of(status);
+        audit.Add(db, by.Name, $"verification.{change}", verification.UserId, verification.Id.ToString(), Word<VerificationType>.Of(verification.Type), by.Address);
+        if (VerificationKind.Of(verification.Type).TellsTokens)
+        {
+            var standing = await KycStanding.ReadAsync(db, verification.UserId, cancel);
+            outbox.Add(db, ApiOutbox.Kyc, verification.UserId, new KycReport(standing.StatusWord, Word<KycLevel>.Of(standing.Level), claims.Of(standing)));
+        }
+        if (Template(status) is { } template)
+            outbox.Add(db, ApiOutbox.Notice, verification.UserId, new Notice(template, Values(verification, reason)));
+    }
+
+    /// <summary>Tells that somebody wanted what could not be.</summary>
+    public void AddRefused(ApiDbContext db, Verification verification, Actor by, string detail) =>
+        audit.Add(db, by.Name, "verification.refused", verification.UserId, verification.Id.ToString(), detail, by.Address);
+
+    private static string? Template(VerificationStatus status) => status switch
+    {
+        VerificationStatus.Pending => "verification_submitted",
+        VerificationStatus.Verified => "verification_verified",
+        VerificationStatus.Rejected => "verification_rejected",
+        VerificationStatus.Expired => "verification_expired",
+        _ => null,
+    };
+
+    private static Dictionary<string, string> Values(Verification verification, string? reason)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["verification_id"] = verification.Id.ToString(),
+            ["verification_type"] = Word<VerificationType>.Of(verification.Type),
+        };
+        if (reason is not null)
+            values["reason"] = reason;
+        return values;
+    }
+}
