@@ -4,7 +4,10 @@ using ResourceApi.Events;
 using ResourceApi.Hosting;
 using ResourceApi.Limits;
 using ResourceApi.Outbox;
+using ResourceApi.Paging;
 using ResourceApi.Profiles;
+using ResourceApi.Ratings;
+using ResourceApi.Search;
 using ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,6 +20,9 @@ builder.Services.AddScoped<ProfileStore>();
 builder.Services.AddSingleton<AuditTrail>();
 builder.Services.AddSingleton<ApiOutbox>();
 builder.Services.AddSingleton<Budgets>();
+builder.Services.AddSingleton<Cursors>();
+builder.AddRatings();
+builder.AddSearch();
 builder.Services.AddApiDescription();
 
 var app = builder.Build();
@@ -25,6 +31,8 @@ app.UseServiceDefaults(path => !path.StartsWithSegments(EventEndpoints.Path, Str
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapProfiles();
+app.MapRatings();
+app.MapSearch();
 app.MapEvents();
 if (app.Environment.IsDevelopment())
     app.MapApiDescription();

@@ -7,6 +7,7 @@ using ResourceApi.Limits;
 using ResourceApi.Outbox;
 using ResourceApi.People;
 using ResourceApi.Profiles;
+using ResourceApi.Ratings;
 
 namespace ResourceApi.Data;
 
@@ -29,6 +30,11 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
     /// <summary>How often things were done. Written by <see cref="Limits.Budgets"/> only.</summary>
     public DbSet<BudgetCount> Budgets => Set<BudgetCount>();
 
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    /// <summary>Sums of <see cref="Ratings"/>, written with them.</summary>
+    public DbSet<RatingTotal> RatingTotals => Set<RatingTotal>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -45,6 +51,8 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
         modelBuilder.ApplyConfiguration(new OutboxTable());
         modelBuilder.ApplyConfiguration(new AuditTable());
         modelBuilder.ApplyConfiguration(new BudgetTable());
+        modelBuilder.ApplyConfiguration(new RatingTable());
+        modelBuilder.ApplyConfiguration(new RatingTotalTable());
         foreach (var type in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(type.GetProperties(), prefix: "");

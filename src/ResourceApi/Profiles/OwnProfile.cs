@@ -43,6 +43,10 @@ public sealed record OwnProfile
 
     public Availability? Availability { get; init; }
 
+    public int? ServiceRadiusKm { get; init; }
+
+    public bool DiscoverableByPhone { get; init; }
+
     public DateTime CreatedAt { get; init; }
 
     public DateTime UpdatedAt { get; init; }
@@ -69,6 +73,8 @@ public sealed record OwnProfile
             Currency = profile.Currency,
             Languages = [.. profile.Languages],
             Availability = profile.Availability,
+            ServiceRadiusKm = profile.ServiceRadiusKm,
+            DiscoverableByPhone = profile.DiscoverableByPhone,
             CreatedAt = profile.CreatedAt.UtcDateTime,
             UpdatedAt = profile.UpdatedAt.UtcDateTime,
         };

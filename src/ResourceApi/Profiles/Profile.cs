@@ -51,4 +51,10 @@ public sealed class Profile
     public string? Currency { get; set; }
 
     public Availability? Availability { get; set; }
+
+    /// <summary>How far the user travels for work, 1 to 500.</summary>
+    public int? ServiceRadiusKm { get; set; }
+
+    /// <summary>Whether who knows the user's number may find them by it.</summary>
+    public bool DiscoverableByPhone { get; set; } = true;
 }

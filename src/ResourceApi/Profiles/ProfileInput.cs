@@ -38,6 +38,12 @@ public sealed record ProfileInput
 
     public Availability? Availability { get; init; }
 
+    /// <summary>How far the user travels for work, 1 to 500.</summary>
+    public int? ServiceRadiusKm { get; init; }
+
+    /// <summary>Whether who knows the user's number may find them by it; true unless set.</summary>
+    public bool? DiscoverableByPhone { get; init; }
+
     /// <summary>Copies what <see cref="ProfileRules.Check"/> has returned.</summary>
     internal void CopyTo(Profile profile)
     {
@@ -56,5 +62,7 @@ public sealed record ProfileInput
         profile.Currency = Currency;
         profile.Languages = [.. Languages ?? []];
         profile.Availability = Availability;
+        profile.ServiceRadiusKm = ServiceRadiusKm;
+        profile.DiscoverableByPhone = DiscoverableByPhone ?? true;
     }
 }

@@ -11,6 +11,19 @@ namespace ResourceApi.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "discoverable_by_phone",
+                table: "profiles",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "service_radius_km",
+                table: "profiles",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "audit",
                 columns: table => new
@@ -79,6 +92,38 @@ namespace ResourceApi.Data.Migrations
                     table.PrimaryKey("PK_people", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "rating_totals",
+                columns: table => new
+                {
+                    person = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    sum = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rating_totals", x => new { x.person, x.role });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ratings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rater = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ratee = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    booking_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    comment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ratings", x => x.id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_audit_at",
                 table: "audit",
@@ -104,6 +149,17 @@ namespace ResourceApi.Data.Migrations
                 table: "people",
                 column: "phone_number");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_ratings_ratee_role_id",
+                table: "ratings",
+                columns: new[] { "ratee", "role", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ratings_rater_ratee_booking_id",
+                table: "ratings",
+                columns: new[] { "rater", "ratee", "booking_id" },
+                unique: true);
+
             foreach (var sql in MarketplaceSql.Up)
             {
                 migrationBuilder.Sql(sql);
@@ -124,6 +180,20 @@ namespace ResourceApi.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "rating_totals");
+
+            migrationBuilder.DropTable(
+                name: "ratings");
+
+            migrationBuilder.DropColumn(
+                name: "discoverable_by_phone",
+                table: "profiles");
+
+            migrationBuilder.DropColumn(
+                name: "service_radius_km",
+                table: "profiles");
         }
     }
 }
