@@ -71,7 +71,7 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var answer = await api.SendAsync(HttpMethod.Get, "/openapi/v1.json");
         var paths = (await ApiHost.BodyAsync(answer)).GetProperty("paths");
-        Assert.Equal(["/events", "/users/me"], paths.EnumerateObject().Select(path => path.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
+        Assert.Equal(["/events", "/users/me", "/users/search", "/users/search/phone", "/users/{id}/ratings"], paths.EnumerateObject().Select(path => path.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
         var put = paths.EnumerateObject().Single(path => path.Name.StartsWith("/users/me", StringComparison.Ordinal)).Value.GetProperty("put");
         Assert.Equal("application/json", Assert.Single(put.GetProperty("requestBody").GetProperty("content").EnumerateObject()).Name);
         Assert.Equal(["200", "400", "401", "403", "412", "413", "415", "503"], put.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));

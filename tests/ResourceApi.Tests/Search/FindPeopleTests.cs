@@ -179,7 +179,7 @@ public sealed class FindPeopleTests(ApiHost api) : IClassFixture<ApiHost>
     {
         var id = await OnceAsync("rated", profile => profile.Bio = "averages");
         await OnceAsync("unrated", profile => profile.Bio = "averages");
-        if (_totals.Add(id))
+        if (Rated.Add(id))
             await api.SeedAsync(db => db.Add(new RatingTotal { Person = id, Role = "provider", Sum = 23, Count = 5 }));
         Assert.Equal(finds ? [id] : [], await api.FoundAsync($$"""{"query":"averages","min_rating":{{lowest}}}"""));
     }
@@ -201,7 +201,7 @@ public sealed class FindPeopleTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     private static readonly Dictionary<string, string> Known = [];
-    private static readonly HashSet<string> _totals = [];
+    private static readonly HashSet<string> Rated = [];
 
     // The rows of a table share their people; the class runs one test after the other.
     private async Task<string> OnceAsync(string name, Action<Profile> profile)
