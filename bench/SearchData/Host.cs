@@ -11,6 +11,7 @@ internal sealed class Host(TestIssuer issuer, string connection, string ring) : 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
+        builder.UseContentRoot(AppContext.BaseDirectory);
         builder.UseSetting("ConnectionStrings:Api", connection);
         builder.UseSetting("Auth:Authority", issuer.Address);
         builder.UseSetting("Keys:RingFile", ring);
