@@ -8,6 +8,7 @@ using ResourceApi.Limits;
 using ResourceApi.Outbox;
 using ResourceApi.People;
 using ResourceApi.Profiles;
+using ResourceApi.Ratings;
 using ResourceApi.Roles;
 using ResourceApi.Verifications;
 using ResourceApi.Verifications.Documents;
@@ -50,6 +51,10 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
 
     /// <summary>The events of providers that have been taken.</summary>
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    /// <summary>Sums of <see cref="Ratings"/>, written with them.</summary>
+    public DbSet<RatingTotal> RatingTotals => Set<RatingTotal>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -73,6 +78,8 @@ public sealed class ApiDbContext(DbContextOptions<ApiDbContext> options) : DbCon
         modelBuilder.ApplyConfiguration(new VerificationTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new WebhookEventTable());
+        modelBuilder.ApplyConfiguration(new RatingTable());
+        modelBuilder.ApplyConfiguration(new RatingTotalTable());
         foreach (var type in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(type.GetProperties(), prefix: "");

@@ -14,7 +14,11 @@ internal sealed class Budgets(Writes writes, KeyRing ring, TimeProvider clock)
 
     /// <summary>Takes one of each of <paramref name="budgets"/>, or of none.</summary>
     /// <returns>Null where all were free, else how long to wait.</returns>
-    public Task<TimeSpan?> TakeAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel) => writes.RunAsync(async db =>
+    public Task<TimeSpan?> TakeAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel) =>
+        writes.RunAsync(async db => (await TakeAsync(db, budgets, cancel))?.Wait, cancel);
+
+    /// <summary>As above, in the transaction of <paramref name="db"/>, for what is written with it; returns which was not free.</summary>
+    public async Task<SpentBudget?> TakeAsync(ApiDbContext db, IReadOnlyList<Budget> budgets, CancellationToken cancel)
     {
         var transaction = db.Database.CurrentTransaction!;
         await transaction.CreateSavepointAsync(Savepoint, cancel);
@@ -24,10 +28,10 @@ internal sealed class Budgets(Writes writes, KeyRing ring, TimeProvider clock)
                 continue;
             // What was taken before it is put back.
             await transaction.RollbackToSavepointAsync(Savepoint, cancel);
-            return wait;
+            return new SpentBudget(budget, wait);
         }
-        return (TimeSpan?)null;
-    }, cancel);
+        return null;
+    }
 
     /// <summary>Deletes counts whose window has passed, by batches.</summary>
     public Task<int> PruneAsync(int batch, CancellationToken cancel)

@@ -47,6 +47,10 @@ public sealed record OwnProfile
     /// <summary>Where the image's sizes are; null where there is none.</summary>
     public ImageUrls? Image { get; init; }
 
+    public int? ServiceRadiusKm { get; init; }
+
+    public bool DiscoverableByPhone { get; init; }
+
     public DateTime CreatedAt { get; init; }
 
     public DateTime UpdatedAt { get; init; }
@@ -74,6 +78,8 @@ public sealed record OwnProfile
             Languages = [.. profile.Languages],
             Availability = profile.Availability,
             Image = links.Of(profile.Image),
+            ServiceRadiusKm = profile.ServiceRadiusKm,
+            DiscoverableByPhone = profile.DiscoverableByPhone,
             CreatedAt = profile.CreatedAt.UtcDateTime,
             UpdatedAt = profile.UpdatedAt.UtcDateTime,
         };

@@ -54,4 +54,10 @@ public sealed class Profile
 
     /// <summary>The random name of the present image; its files are named after it.</summary>
     public string? Image { get; set; }
+
+    /// <summary>How far the user travels for work, 1 to 500.</summary>
+    public int? ServiceRadiusKm { get; set; }
+
+    /// <summary>Whether who knows the user's number may find them by it.</summary>
+    public bool DiscoverableByPhone { get; set; } = true;
 }

@@ -38,6 +38,12 @@ public sealed record ProfileInput
 
     public Availability? Availability { get; init; }
 
+    /// <summary>How far the user travels for work, 1 to 500.</summary>
+    public int? ServiceRadiusKm { get; init; }
+
+    /// <summary>Whether who knows the user's number may find them by it; true unless set.</summary>
+    public bool? DiscoverableByPhone { get; init; }
+
     /// <summary>What a profile holds, as its owner would write it.</summary>
     internal static ProfileInput Of(Profile profile) => new()
     {
@@ -56,6 +62,8 @@ public sealed record ProfileInput
         Currency = profile.Currency,
         Languages = [.. profile.Languages],
         Availability = profile.Availability,
+        ServiceRadiusKm = profile.ServiceRadiusKm,
+        DiscoverableByPhone = profile.DiscoverableByPhone,
     };
 
     /// <summary>Copies what <see cref="ProfileRules.Check"/> has returned.</summary>
@@ -76,5 +84,7 @@ public sealed record ProfileInput
         profile.Currency = Currency;
         profile.Languages = [.. Languages ?? []];
         profile.Availability = Availability;
+        profile.ServiceRadiusKm = ServiceRadiusKm;
+        profile.DiscoverableByPhone = DiscoverableByPhone ?? true;
     }
 }

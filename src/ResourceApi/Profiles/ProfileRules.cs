@@ -10,6 +10,7 @@ internal static partial class ProfileRules
     private const int MostSkills = 50;
     private const int MostLanguages = 20;
     private const decimal HighestRate = 1_000_000;
+    private const int WidestServiceKm = 500;
     private static readonly DateOnly EarliestBirth = new(1900, 1, 1);
 
     /// <summary>The cleaned input; what is wrong goes to <paramref name="errors"/> under the fields' names as sent.</summary>
@@ -22,6 +23,7 @@ internal static partial class ProfileRules
         errors.Require(input.Location is not { } spot || Math.Abs(spot.Lon) <= 180, "location.lon", "Must be between -180 and 180.");
         errors.Require(input.HourlyRate is not { } rate || (rate is >= 0 and <= HighestRate && decimal.Round(rate, 2) == rate), "hourly_rate", "Must be between 0 and 1000000 with at most two decimals.");
         errors.Require(input.Currency is null || Currency().IsMatch(input.Currency), "currency", "Must be an ISO 4217 code such as EUR.");
+        errors.Require(input.ServiceRadiusKm is null or (>= 1 and <= WidestServiceKm), "service_radius_km", $"Must be between 1 and {WidestServiceKm}.");
         return input with
         {
             FirstName = Line(input.FirstName, "first_name", 100, errors),
@@ -34,6 +36,9 @@ internal static partial class ProfileRules
             Languages = CheckLanguages(input.Languages ?? [], errors),
         };
     }
+
+    /// <summary>Whether <paramref name="tag"/> is formed as a BCP 47 language tag.</summary>
+    public static bool IsLanguageTag(string tag) => LanguageTag().IsMatch(tag);
 
     private static Address? CheckAddress(Address? address, FieldErrors errors)
     {

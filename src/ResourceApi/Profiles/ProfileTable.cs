@@ -15,6 +15,8 @@ internal sealed class ProfileTable : IEntityTypeConfiguration<Profile>
         builder.Property(profile => profile.Availability).HasConversion<string>().HasMaxLength(16);
         builder.Property(profile => profile.Image).HasMaxLength(32);
         builder.HasIndex(profile => profile.Image);
+        // Rows are also inserted by SQL that names only what they need.
+        builder.Property(profile => profile.DiscoverableByPhone).HasDefaultValue(true);
         builder.ComplexProperty(profile => profile.Address);
         builder.PrimitiveCollection(profile => profile.Skills).HasMaxLength(8192);
         builder.PrimitiveCollection(profile => profile.Languages).HasMaxLength(2048);

@@ -13,7 +13,7 @@ public sealed class OwnProfileTests(ApiHost api) : IClassFixture<ApiHost>
         {"first_name":"Ada","last_name":"Lovelace","display_name":"Ada L.","bio":"Line one\nLine two","date_of_birth":"1990-12-10",
          "gender":"female","locale":"en-GB","time_zone":"Europe/London","address":{"line1":"1 Road","city":"London","country":"GB"},
          "location":{"lat":51.5,"lon":-0.12},"skills":["plumbing","Plumbing","tiling"],"hourly_rate":35.5,"currency":"GBP",
-         "languages":["en","fr"],"availability":"available"}
+         "languages":["en","fr"],"availability":"available","service_radius_km":25,"discoverable_by_phone":false}
         """;
 
     [Fact]
@@ -58,12 +58,16 @@ public sealed class OwnProfileTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(["plumbing", "tiling"], data.GetProperty("skills").EnumerateArray().Select(skill => skill.GetString()));
         Assert.Equal(35.5m, data.GetProperty("hourly_rate").GetDecimal());
         Assert.Equal("available", data.GetProperty("availability").GetString());
+        Assert.Equal(25, data.GetProperty("service_radius_km").GetInt32());
+        Assert.False(data.GetProperty("discoverable_by_phone").GetBoolean());
 
         using var emptied = await api.SendAsync(HttpMethod.Put, "/users/me/", token, "{}");
         var empty = (await ApiHost.BodyAsync(emptied)).GetProperty("data");
         Assert.Equal(JsonValueKind.Null, empty.GetProperty("first_name").ValueKind);
         Assert.Equal(JsonValueKind.Null, empty.GetProperty("location").ValueKind);
         Assert.Equal(0, empty.GetProperty("skills").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, empty.GetProperty("service_radius_km").ValueKind);
+        Assert.True(empty.GetProperty("discoverable_by_phone").GetBoolean());
     }
 
     [Fact]

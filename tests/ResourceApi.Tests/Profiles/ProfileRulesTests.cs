@@ -33,6 +33,10 @@ public sealed class ProfileRulesTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("""{"languages":["en","?"]}""", "languages[1]")]
     [InlineData("""{"availability":"sometimes"}""", "availability")]
     [InlineData("""{"availability":1}""", "availability")]
+    [InlineData("""{"service_radius_km":0}""", "service_radius_km")]
+    [InlineData("""{"service_radius_km":501}""", "service_radius_km")]
+    [InlineData("""{"service_radius_km":1.5}""", "service_radius_km")]
+    [InlineData("""{"discoverable_by_phone":"no"}""", "discoverable_by_phone")]
     public async Task Bad_value_is_named_by_its_field(string json, string field)
     {
         using var answer = await api.SendAsync(HttpMethod.Put, "/users/me/", api.Token(), json);

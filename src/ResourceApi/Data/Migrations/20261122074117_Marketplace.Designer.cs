@@ -12,7 +12,7 @@ using ResourceApi.Data;
 namespace ResourceApi.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261122073710_Marketplace")]
+    [Migration("20261122074117_Marketplace")]
     partial class Marketplace
     {
         /// <inheritdoc />
@@ -319,6 +319,12 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("date_of_birth");
 
+                    b.Property<bool>("DiscoverableByPhone")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true)
+                        .HasColumnName("discoverable_by_phone");
+
                     b.Property<string>("DisplayName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
@@ -366,6 +372,10 @@ namespace ResourceApi.Data.Migrations
                     b.Property<double?>("Longitude")
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");
+
+                    b.Property<int?>("ServiceRadiusKm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_radius_km");
 
                     b.PrimitiveCollection<string>("Skills")
                         .IsRequired()
@@ -427,6 +437,84 @@ namespace ResourceApi.Data.Migrations
                     b.HasIndex("Image");
 
                     b.ToTable("profiles", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.Ratings.Rating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BookingId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Ratee")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ratee");
+
+                    b.Property<string>("Rater")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rater");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stars");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Ratee", "Role", "Id");
+
+                    b.HasIndex("Rater", "Ratee", "BookingId")
+                        .IsUnique();
+
+                    b.ToTable("ratings", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceApi.Ratings.RatingTotal", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Sum")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sum");
+
+                    b.HasKey("Person", "Role");
+
+                    b.ToTable("rating_totals", (string)null);
                 });
 
             modelBuilder.Entity("ResourceApi.Roles.RoleChange", b =>

@@ -11,11 +11,24 @@ namespace ResourceApi.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "discoverable_by_phone",
+                table: "profiles",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "image",
                 table: "profiles",
                 type: "TEXT",
                 maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "service_radius_km",
+                table: "profiles",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -104,6 +117,38 @@ namespace ResourceApi.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rating_totals",
+                columns: table => new
+                {
+                    person = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    sum = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rating_totals", x => new { x.person, x.role });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ratings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rater = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ratee = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    booking_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    comment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ratings", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -240,6 +285,17 @@ namespace ResourceApi.Data.Migrations
                 column: "phone_number");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ratings_ratee_role_id",
+                table: "ratings",
+                columns: new[] { "ratee", "role", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ratings_rater_ratee_booking_id",
+                table: "ratings",
+                columns: new[] { "rater", "ratee", "booking_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_role_changes_subject_at",
                 table: "role_changes",
                 columns: new[] { "subject", "at" });
@@ -318,6 +374,12 @@ namespace ResourceApi.Data.Migrations
                 name: "people");
 
             migrationBuilder.DropTable(
+                name: "rating_totals");
+
+            migrationBuilder.DropTable(
+                name: "ratings");
+
+            migrationBuilder.DropTable(
                 name: "role_changes");
 
             migrationBuilder.DropTable(
@@ -337,7 +399,15 @@ namespace ResourceApi.Data.Migrations
                 table: "profiles");
 
             migrationBuilder.DropColumn(
+                name: "discoverable_by_phone",
+                table: "profiles");
+
+            migrationBuilder.DropColumn(
                 name: "image",
+                table: "profiles");
+
+            migrationBuilder.DropColumn(
+                name: "service_radius_km",
                 table: "profiles");
         }
     }
