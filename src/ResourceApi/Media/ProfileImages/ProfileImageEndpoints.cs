@@ -36,7 +36,7 @@ internal static class ProfileImageEndpoints
         app.MapMethods(MediaPath + "/{name}", [HttpMethods.Get, HttpMethods.Head], ReadImage.HandleAsync).AllowAnonymous().WithTags("Profile image")
             .WithSummary("One size of a profile image")
             .WithDescription("Needs no token: the name is random and is told in profiles. The content never changes.")
-            .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Image.Jpeg)
+            .Produces<Stream>(StatusCodes.Status200OK, MediaTypeNames.Image.Jpeg)
             .Produces(StatusCodes.Status304NotModified)
             .FailsWith(StatusCodes.Status404NotFound, "not_found")
             .FailsWith(StatusCodes.Status503ServiceUnavailable, "storage_unavailable");
