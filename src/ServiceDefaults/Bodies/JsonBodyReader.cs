@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Answers;
 
@@ -24,10 +23,9 @@ public static class JsonBodyReader
         ArgumentNullException.ThrowIfNull(context);
         if (!IsJson(context.Request))
             return new(Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the body as application/json in UTF-8."));
+        BodyLimit.Raise(context, maxBytes);
         if (context.Request.ContentLength > maxBytes)
             return new(TooLarge(maxBytes));
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && limit.MaxRequestBodySize < maxBytes)
-            limit.MaxRequestBodySize = maxBytes;
         var most = (int)(context.Request.ContentLength ?? maxBytes);
         var buffer = ArrayPool<byte>.Shared.Rent(most + 1);
         try

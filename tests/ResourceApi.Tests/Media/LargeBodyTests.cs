@@ -35,6 +35,19 @@ public sealed class LargeBodyTests(LargeBodyTests.Host host) : IClassFixture<Lar
     }
 
     [Fact]
+    public async Task Refusal_of_a_picture_that_is_somewhat_too_large_arrives_although_it_was_sent_whole()
+    {
+        using var client = new HttpClient { BaseAddress = host.Address };
+        foreach (var body in (HttpContent[])[ImageClient.Multipart(ImageClient.Part(new byte[14 * Megabyte])), ImageClient.Json("image_base64", new string('A', 16 * Megabyte))])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, ImageClient.Path) { Content = body };
+            request.Headers.Authorization = new("Bearer", host.Api.Token());
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            await ApiHost.ProblemAsync(answer, 413, "payload_too_large");
+        }
+    }
+
+    [Fact]
     public async Task Body_of_another_route_keeps_its_own_limit()
     {
         using var client = new HttpClient { BaseAddress = host.Address };
