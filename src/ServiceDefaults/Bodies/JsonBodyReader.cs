@@ -3,7 +3,6 @@ using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Answers;
 
@@ -40,10 +39,9 @@ public static class JsonBodyReader
         ArgumentNullException.ThrowIfNull(context);
         if (!IsJson(context.Request, mediaTypes))
             return (null, Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"Send the body as {mediaTypes[0]} in UTF-8."));
+        BodyLimit.Raise(context, maxBytes);
         if (context.Request.ContentLength > maxBytes)
             return (null, TooLarge(maxBytes));
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && limit.MaxRequestBodySize < maxBytes)
-            limit.MaxRequestBodySize = maxBytes;
         var most = (int)(context.Request.ContentLength ?? maxBytes);
         var buffer = ArrayPool<byte>.Shared.Rent(most + 1);
         try

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ResourceApi.Media;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.Tests.Support;
 
 namespace ResourceApi.Tests.Media;
@@ -34,6 +35,23 @@ public sealed class FailingMediaTests
         await ApiHost.ProblemAsync(answer, status, code);
         Assert.Equal(shown, await api.ShownAsync(token));
         Assert.Equal(shown.Select(Path.GetFileName).Order(), Directory.GetFiles(Path.Combine(api.Folder, "files", "media")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact(SkipUnless = nameof(CanDecode), Skip = Pictures.Missing)]
+    public async Task Old_image_that_can_not_be_deleted_yet_does_not_spoil_the_new_one_and_is_cleared_later()
+    {
+        await using var api = new ApiHost();
+        await api.InitializeAsync();
+        var store = new FailingStore(Path.Combine(api.Folder, "files"));
+        api.Outside = services => services.Replace(ServiceDescriptor.Singleton<IFileStore>(store));
+        var token = api.Token();
+        using var first = await api.UploadAsync(token, Pictures.Png(30, 30));
+        store.FailAtDeleting = true;
+        using var second = await api.UploadAsync(token, Pictures.Png(31, 31));
+        Assert.True(second.IsSuccessStatusCode);
+        store.FailAtDeleting = false;
+        Assert.Equal(3, await api.Services.GetRequiredService<OrphanedImages>().ClearAsync(TestContext.Current.CancellationToken));
+        Assert.All(await Task.WhenAll((await api.ShownAsync(token)).Select(api.FetchAsync)), Assert.NotNull);
     }
 
     [Fact]
@@ -107,6 +125,8 @@ public sealed class FailingMediaTests
         private IOException? _failure;
         private int _left;
 
+        public bool FailAtDeleting { get; set; }
+
         public void FailAt(int write, IOException failure) => (_left, _failure) = (write, failure);
 
         public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancel) =>
@@ -114,7 +134,7 @@ public sealed class FailingMediaTests
 
         public Task<byte[]?> ReadAsync(string name, CancellationToken cancel) => _folder.ReadAsync(name, cancel);
 
-        public Task DeleteAsync(string name, CancellationToken cancel) => _folder.DeleteAsync(name, cancel);
+        public Task DeleteAsync(string name, CancellationToken cancel) => FailAtDeleting ? throw new IOException("Failing as told.") : _folder.DeleteAsync(name, cancel);
 
         public IAsyncEnumerable<string> ListAsync(string prefix, DateTimeOffset before, CancellationToken cancel) => _folder.ListAsync(prefix, before, cancel);
     }

@@ -52,22 +52,29 @@ public sealed class FileStoreTests : IAsyncLifetime
         var (store, cancel) = (Store(kind), TestContext.Current.CancellationToken);
         await Task.WhenAll(Enumerable.Range(1, 20).Select(i => store.WriteAsync($"a/{i}", Enumerable.Repeat((byte)i, 100_000).ToArray(), cancel)));
         for (var i = 1; i <= 20; i++)
-            Assert.Equal(Enumerable.Repeat((byte)i, 100_000), await store.ReadAsync($"a/{i}", cancel));
+            Assert.True(Enumerable.Repeat((byte)i, 100_000).SequenceEqual((await store.ReadAsync($"a/{i}", cancel))!));
     }
 
-    [Theory]
-    [InlineData(HttpStatusCode.Forbidden)]
-    [InlineData(HttpStatusCode.InternalServerError)]
-    [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public async Task Object_store_that_refuses_is_a_failed_store(HttpStatusCode status)
+    [Fact]
+    public async Task Object_store_that_refuses_is_a_failed_store()
     {
         var (store, cancel) = (Store("s3"), TestContext.Current.CancellationToken);
         await store.WriteAsync("a/b", new byte[] { 1 }, cancel);
-        _bucket.Status = status;
+        _bucket.Status = HttpStatusCode.Forbidden;
         await Assert.ThrowsAsync<IOException>(() => store.WriteAsync("a/b", new byte[] { 2 }, cancel));
         await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a/b", cancel));
         await Assert.ThrowsAsync<IOException>(() => store.DeleteAsync("a/b", cancel));
         await Assert.ThrowsAsync<IOException>(() => store.ListAsync("a/", DateTimeOffset.MaxValue, cancel).ToListAsync(cancel).AsTask());
+    }
+
+    [Fact]
+    public async Task Object_store_that_breaks_down_or_is_gone_is_a_failed_store()
+    {
+        var store = Store("s3");
+        _bucket.Status = HttpStatusCode.InternalServerError;
+        await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a/b", TestContext.Current.CancellationToken));
+        await _bucket.DisposeAsync();
+        await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a/b", TestContext.Current.CancellationToken));
     }
 
     [Fact]

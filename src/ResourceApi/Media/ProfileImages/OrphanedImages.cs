@@ -7,6 +7,7 @@ namespace ResourceApi.Media.ProfileImages;
 internal sealed class OrphanedImages(IFileStore store, IDbContextFactory<ApiDbContext> contexts, TimeProvider clock, ILogger<OrphanedImages> log) : BackgroundService
 {
     private const int Batch = 200;
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     // An upload writes its files before its row; none takes that long.
@@ -32,9 +33,11 @@ internal sealed class OrphanedImages(IFileStore store, IDbContextFactory<ApiDbCo
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
+        // Soon after the start, for a node that is restarted more often than every hour.
+        using var timer = new PeriodicTimer(First, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            timer.Period = Every;
             try
             {
                 if (await ClearAsync(stoppingToken) is > 0 and var cleared)

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using AuthServer.Validation.Requirements;
 using Microsoft.OpenApi;
 using ServiceDefaults.Answers;
@@ -35,6 +36,8 @@ internal static class ProfileImageEndpoints
         app.MapMethods(MediaPath + "/{name}", [HttpMethods.Get, HttpMethods.Head], ReadImage.HandleAsync).AllowAnonymous().WithTags("Profile image")
             .WithSummary("One size of a profile image")
             .WithDescription("Needs no token: the name is random and is told in profiles. The content never changes.")
+            .Produces<Stream>(StatusCodes.Status200OK, MediaTypeNames.Image.Jpeg)
+            .Produces(StatusCodes.Status304NotModified)
             .FailsWith(StatusCodes.Status404NotFound, "not_found")
             .FailsWith(StatusCodes.Status503ServiceUnavailable, "storage_unavailable");
     }

@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using ResourceApi.Media.Decoding;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Bodies;
 
 namespace ResourceApi.Media.Uploading;
 
@@ -22,10 +22,9 @@ internal static class MultipartBody
         if (Boundary(http.Request) is not { } boundary)
             return UploadedFiles.Refused(Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the body as multipart/form-data with a boundary, or as application/json."));
         var mostBytes = mostFiles * (long)(ImageDecoder.MostBytes + HeaderBytes) + MostFields * (FieldBytes + HeaderBytes);
+        BodyLimit.Raise(http, mostBytes);
         if (http.Request.ContentLength > mostBytes)
             return UploadedFiles.Refused(ImageDecoder.TooLarge());
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = mostBytes;
         try
         {
             return await ReadPartsAsync(Reader(boundary, http.Request.Body), new PartRules(field, mostFiles), cancel);
