@@ -5,6 +5,7 @@ using ResourceApi.Hosting;
 using ResourceApi.Jobs;
 using ResourceApi.Limits;
 using ResourceApi.Media;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.Outbox;
 using ResourceApi.Profiles;
 using ResourceApi.Verifications;
@@ -33,6 +34,7 @@ app.UseServiceDefaults(path => !path.StartsWithSegments(EventEndpoints.Path, Str
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapProfiles();
+app.MapProfileImages();
 app.MapVerifications();
 app.MapKyc();
 app.MapDocuments();

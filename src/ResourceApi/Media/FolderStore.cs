@@ -13,13 +13,22 @@ internal sealed class FolderStore(string folder) : IFileStore
         var path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var unfinished = path + ".new";
-        await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.WriteThrough))
+        try
         {
-            await file.WriteAsync(content, cancel);
-            file.Flush(flushToDisk: true);
+            await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.WriteThrough))
+            {
+                await file.WriteAsync(content, cancel);
+                file.Flush(flushToDisk: true);
+            }
+            // Renaming is one step: a reader sees the whole file or none.
+            File.Move(unfinished, path, overwrite: true);
         }
-        // Renaming is one step: a reader sees the whole file or none.
-        File.Move(unfinished, path, overwrite: true);
+        catch
+        {
+            // A full disk stays full as long as what did not fit lies on it.
+            File.Delete(unfinished);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

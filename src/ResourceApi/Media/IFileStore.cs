@@ -1,6 +1,7 @@
 namespace ResourceApi.Media;
 
 /// <summary>Where files lie: a folder, or an S3-compatible store. Names are ours: lower-case letters, digits, <c>-</c>, <c>.</c> and <c>/</c>.</summary>
+/// <remarks>What the store can't do is an <see cref="IOException"/>; <see cref="StoreFailure"/> says what a caller is told.</remarks>
 internal interface IFileStore
 {
     /// <summary>Writes a new file; on disk when it returns, and never seen half.</summary>

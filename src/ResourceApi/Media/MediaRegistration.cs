@@ -1,4 +1,5 @@
 using ResourceApi.Media.Decoding;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.Media.Uploading;
 using ServiceDefaults.Outbound;
 using ServiceDefaults.Sections;
@@ -16,8 +17,14 @@ internal static class MediaRegistration
         services.AddSingleton<IFileStore>(provider => new FolderStore(provider.GetRequiredService<FilesOptions>().Folder));
         services.AddOutbound();
         services.AddSingleton<ImageProgram>();
+        services.AddHostedService<ImageProgramStart>();
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<RemoteImages>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<ImageLinks>();
+        services.AddSingleton<ImageFiles>();
+        services.AddScoped<ImageChange>();
+        services.AddSingleton<OrphanedImages>();
+        services.AddHostedService(provider => provider.GetRequiredService<OrphanedImages>());
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using ResourceApi.Media.ProfileImages;
 
 namespace ResourceApi.Profiles;
 
@@ -43,11 +44,14 @@ public sealed record OwnProfile
 
     public Availability? Availability { get; init; }
 
+    /// <summary>Where the image's sizes are; null where there is none.</summary>
+    public ImageUrls? Image { get; init; }
+
     public DateTime CreatedAt { get; init; }
 
     public DateTime UpdatedAt { get; init; }
 
-    internal static OwnProfile Of(Profile profile, ClaimsPrincipal user)
+    internal static OwnProfile Of(Profile profile, ClaimsPrincipal user, ImageLinks links)
     {
         string[] roles = [.. user.FindAll("roles").Select(role => role.Value)];
         return new OwnProfile
@@ -69,6 +73,7 @@ public sealed record OwnProfile
             Currency = profile.Currency,
             Languages = [.. profile.Languages],
             Availability = profile.Availability,
+            Image = links.Of(profile.Image),
             CreatedAt = profile.CreatedAt.UtcDateTime,
             UpdatedAt = profile.UpdatedAt.UtcDateTime,
         };

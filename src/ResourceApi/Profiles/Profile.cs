@@ -51,4 +51,7 @@ public sealed class Profile
     public string? Currency { get; set; }
 
     public Availability? Availability { get; set; }
+
+    /// <summary>The random name of the present image; its files are named after it.</summary>
+    public string? Image { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ResourceApi.Media.ProfileImages;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Bodies;
 
@@ -9,7 +10,7 @@ namespace ResourceApi.Profiles;
 internal static class ReplaceProfile
 {
     public static async Task<Results<OkEnvelope<OwnProfile>, Problem>> HandleAsync(
-        JsonBody<ProfileInput> body, ClaimsPrincipal user, HttpContext context, ProfileStore profiles, TimeProvider clock, CancellationToken cancellationToken)
+        JsonBody<ProfileInput> body, ClaimsPrincipal user, HttpContext context, ProfileStore profiles, ImageLinks links, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (ProfileVersion.Expected(context.Request) is not { } isExpected)
             return Problem.BadRequest("invalid_if_match", "If-Match must be * or entity tags in quotes.");
@@ -21,6 +22,6 @@ internal static class ReplaceProfile
         if (profile is null)
             return Problem.PreconditionFailed();
         context.Response.Headers.ETag = ProfileVersion.Tag(profile.Version);
-        return Envelope.Ok(OwnProfile.Of(profile, user), "Your profile has been replaced.");
+        return Envelope.Ok(OwnProfile.Of(profile, user, links), "Your profile has been replaced.");
     }
 }

@@ -11,32 +11,29 @@ namespace ServiceDefaults.Bodies;
 /// <summary>Reads a request body as strict JSON; what is wrong with it comes back as a value.</summary>
 public static class JsonBodyReader
 {
-    /// <summary>The largest JSON body that is read, in bytes.</summary>
+    /// <summary>The largest JSON body that is read where the route says nothing else, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>Reads the body as <typeparamref name="T"/>; never throws for what the client sent.</summary>
-    public static Task<JsonBody<T>> ReadAsync<T>(HttpContext context) where T : class => ReadAsync<T>(context, MaxBytes);
-
-    /// <summary>As above, for a route that takes files in its JSON: up to <paramref name="maxBytes"/> instead of <see cref="MaxBytes"/>.</summary>
-    public static async Task<JsonBody<T>> ReadAsync<T>(HttpContext context, int maxBytes) where T : class
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">The largest body; beyond the server's own limit, that is raised for this request.</param>
+    public static async Task<JsonBody<T>> ReadAsync<T>(HttpContext context, int maxBytes = MaxBytes) where T : class
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!IsJson(context.Request))
             return new(Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the body as application/json in UTF-8."));
         if (context.Request.ContentLength > maxBytes)
             return new(TooLarge(maxBytes));
-        if (maxBytes > MaxBytes && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = maxBytes;
-        // A body that does not say how long it is begins with the usual room.
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(context.Request.ContentLength ?? 0, Math.Min(maxBytes, MaxBytes)) + 1);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && limit.MaxRequestBodySize < maxBytes)
+            limit.MaxRequestBodySize = maxBytes;
+        var most = (int)(context.Request.ContentLength ?? maxBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(most + 1);
         try
         {
-            int length, read;
-            for (length = 0; length <= maxBytes && (read = await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted)) > 0; length += read)
-                buffer = length + read < buffer.Length ? buffer : Grow(buffer);
-            return length > maxBytes ? new(TooLarge(maxBytes)) : Parse<T>(buffer.AsMemory(0, length));
+            var length = await FillAsync(context, buffer.AsMemory(0, most + 1));
+            return length > most ? new(TooLarge(maxBytes)) : Parse<T>(buffer.AsMemory(0, length));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -49,12 +46,13 @@ public static class JsonBodyReader
         }
     }
 
-    private static byte[] Grow(byte[] full)
+    private static async Task<int> FillAsync(HttpContext context, Memory<byte> buffer)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
-        full.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(full, clearArray: true);
-        return larger;
+        var length = 0;
+        int read;
+        while (length < buffer.Length && (read = await context.Request.Body.ReadAsync(buffer[length..], context.RequestAborted)) > 0)
+            length += read;
+        return length;
     }
 
     private static JsonBody<T> Parse<T>(ReadOnlyMemory<byte> bytes) where T : class
@@ -91,6 +89,5 @@ public static class JsonBodyReader
 
     private static Problem NotJson() => Problem.BadRequest("invalid_json", "The body is not one JSON object with distinct member names.");
 
-    private static Problem TooLarge(int maxBytes) =>
-        Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large", $"The body is larger than {maxBytes / 1024} kB.");
+    private static Problem TooLarge(int maxBytes) => Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large", $"The body is larger than {maxBytes / 1024} kB.");
 }

@@ -71,7 +71,13 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var answer = await api.SendAsync(HttpMethod.Get, "/openapi/v1.json");
         var paths = (await ApiHost.BodyAsync(answer)).GetProperty("paths");
-        Assert.Equal(["/events", "/users/me"], paths.EnumerateObject().Select(path => path.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "/api/v1/kyc/status", "/api/v1/kyc/submit", "/api/v1/kyc/webhook/{provider}", "/documents/{token}", "/events", "/media/{name}", "/users/me", "/users/profile/image",
+                "/users/verifications", "/users/verifications/status_summary", "/users/verifications/{id}", "/users/verifications/{id}/documents/{number}/link",
+                "/users/verifications/{id}/mark_in_progress", "/users/verifications/{id}/mark_rejected", "/users/verifications/{id}/mark_verified", "/users/verify",
+            ],
+            paths.EnumerateObject().Select(path => path.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
         var put = paths.EnumerateObject().Single(path => path.Name.StartsWith("/users/me", StringComparison.Ordinal)).Value.GetProperty("put");
         Assert.Equal("application/json", Assert.Single(put.GetProperty("requestBody").GetProperty("content").EnumerateObject()).Name);
         Assert.Equal(["200", "400", "401", "403", "412", "413", "415", "503"], put.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
@@ -81,9 +87,23 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("Auth:Authority", "http://auth.example", "Auth:Authority")]
     [InlineData("Auth:Audience", "", "Auth:Audience")]
+    [InlineData("Media:PublicBase", "http://cdn.example/media", "Media:PublicBase")]
+    [InlineData("Media:PublicBase", "/media", "Media:PublicBase")]
     [InlineData("Auth:Authorty", "https://auth.example", "Authorty")]
     [InlineData("RateLimits:Enabled", "false", "RateLimits:Enabled")]
     [InlineData("RateLimits:Enabled", "perhaps", "RateLimits:Enabled")]
+    [InlineData("Verifications:Webhooks:Generic:0", "", "Verifications:Webhooks:Generic:0")]
+    [InlineData("Verifications:Webhooks:Generic:0", "whsec_", "Verifications:Webhooks:Generic:0")]
+    [InlineData("Verifications:Webhooks:Generic:0", "whsec_c2hvcnQ=", "Verifications:Webhooks:Generic:0")]
+    [InlineData("Verifications:Webhooks:Generic:0", "whsec_no base64 at all, however long it is", "Verifications:Webhooks:Generic:0")]
+    [InlineData("Verifications:Webhooks:Generic:0", "ZGV2LXdlYmhvb2stc2VjcmV0LTAxMjM0NTY3ODlhYg==", "Verifications:Webhooks:Generic:0")]
+    [InlineData("Verifications:Webhooks:Sumsub:0", "", "Verifications:Webhooks:Sumsub:0")]
+    [InlineData("Verifications:Webhooks:Sumsub:0", "short", "Verifications:Webhooks:Sumsub:0")]
+    [InlineData("Verifications:Webhooks:Sumsub:0", "                    ", "Verifications:Webhooks:Sumsub:0")]
+    [InlineData("Verifications:Webhooks:Onfido:0", "0123456789abcdef0123456789abcdef", "Onfido")]
+    [InlineData("Verifications:Identity:LifetimeDays", "-1", "Verifications:Identity:LifetimeDays")]
+    [InlineData("Verifications:SubmissionsADay", "0", "SubmissionsADay")]
+    [InlineData("Verifications:TrustFramework", "", "Verifications:TrustFramework")]
     [InlineData("AllowedHosts", "*", "AllowedHosts")]
     [InlineData("AllowedHosts", "0.0.0.0", "AllowedHosts")]
     [InlineData("AllowedHosts", "api.example;[::]", "AllowedHosts")]

@@ -38,6 +38,9 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Settings of a host that is not the usual one; set before the first request.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>What of the outside world is another in this host; set before the first request.</summary>
+    public Action<IServiceCollection> Outside { get; set; } = _ => { };
+
     public string Token(string scope = "users:read users:write", string subject = User, string? session = "sid-1", string? role = null, Action<JsonObject>? change = null)
     {
         var claims = Issuer.Claims(Clock.GetUtcNow(), subject, scope, session);
@@ -145,6 +148,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Files:Folder", Path.Combine(Folder, "files"));
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
+        builder.ConfigureServices(Outside);
         builder.ConfigureServices(services => services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
             .RemoveAll<ILoggerProvider>()

@@ -260,6 +260,11 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("hourly_rate_hundredths");
 
+                    b.Property<string>("Image")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("image");
+
                     b.PrimitiveCollection<string>("Languages")
                         .IsRequired()
                         .HasMaxLength(2048)
@@ -340,6 +345,8 @@ namespace ResourceApi.Data.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Image");
 
                     b.ToTable("profiles", (string)null);
                 });

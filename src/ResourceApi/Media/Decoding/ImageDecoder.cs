@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServiceDefaults.Answers;
 
 namespace ResourceApi.Media.Decoding;
@@ -11,7 +12,10 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
     private const int AtOnce = 2;
     private const int MostWaiting = 20;
     private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    // Some versions hear only the first way to say that a damaged file is to fail, some only the second.
+    private static readonly string[] Options = ["--size", "down", "--fail-on", "error", "--option-string", "fail_on=error", "--export-profile", "srgb"];
 
     private readonly SemaphoreSlim _turn = new(AtOnce, AtOnce);
     private int _waiting;
@@ -34,7 +38,7 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
             return DecodedImages.Refused(Problem.Unavailable("image_processing_busy", "Too many pictures are being processed: try again in a moment.", TimeSpan.FromSeconds(5)));
         try
         {
-            return await EncodeAsync(upload, longestSides, cancel) is { } images
+            return await EncodeAsync(upload, (int)Math.Max(shape.Width, shape.Height), longestSides, cancel) is { } images
                 ? new DecodedImages(images, null)
                 : DecodedImages.Refused(Invalid("The picture can't be decoded: it is damaged, cut off or too costly."));
         }
@@ -70,27 +74,26 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
         }
     }
 
-    private async Task<IReadOnlyList<byte[]>?> EncodeAsync(ReadOnlyMemory<byte> upload, IReadOnlyList<int> longestSides, CancellationToken cancel)
+    private async Task<IReadOnlyList<byte[]>?> EncodeAsync(ReadOnlyMemory<byte> upload, int own, IReadOnlyList<int> longestSides, CancellationToken cancel)
     {
         using var time = new CancellationTokenSource(LongestWork, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
         // The upload is decoded once, to the largest size, without loss; the others are made from that.
         var decoded = await RunAsync(upload, ".png[compression=1,strip]", longestSides.Max(), either.Token);
-        var images = new List<byte[]>();
-        foreach (var side in longestSides)
+        var bySide = new Dictionary<int, byte[]>();
+        // Nothing is enlarged: all sizes beyond the picture's own are the same one.
+        foreach (var side in longestSides.Select(side => Math.Min(side, own)).Distinct())
         {
             if (decoded is null || await RunAsync(decoded, ".jpg[Q=82,strip,background=255]", side, either.Token) is not { } image)
             {
                 cancel.ThrowIfCancellationRequested();
                 return null;
             }
-            images.Add(image);
+            bySide[side] = image;
         }
-        return images;
+        return [.. longestSides.Select(side => bySide[Math.Min(side, own)])];
     }
 
     private Task<byte[]?> RunAsync(ReadOnlyMemory<byte> picture, string format, int longestSide, CancellationToken cancel) => program.RunAsync(
-        picture,
-        ["thumbnail_source", "[descriptor=0]", format, longestSide.ToString(System.Globalization.CultureInfo.InvariantCulture), "--size", "down", "--fail-on", "error", "--export-profile", "srgb"],
-        cancel);
+        picture, ["thumbnail_source", "[descriptor=0]", format, longestSide.ToString(CultureInfo.InvariantCulture), .. Options], cancel);
 }

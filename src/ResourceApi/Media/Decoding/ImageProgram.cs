@@ -35,7 +35,7 @@ internal sealed class ImageProgram(MediaOptions options)
             var feeding = FeedAsync(process, input, cancel);
             var output = await ReadAsync(process.StandardOutput.BaseStream, cancel);
             await Task.WhenAll(messages, feeding, process.WaitForExitAsync(cancel));
-            return process.ExitCode == 0 ? output : null;
+            return process.ExitCode == 0 && output.Length > 0 ? output : null;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -60,6 +60,8 @@ internal sealed class ImageProgram(MediaOptions options)
         start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
         start.Environment["VIPS_CONCURRENCY"] = "1";
         start.Environment["VIPS_WARNING"] = "0";
+        // Its vector compiler would want a file for the code that it makes.
+        start.Environment["VIPS_NOVECTOR"] = "1";
         // What it holds of a picture stays in memory: a document of identity must not lie in a temporary folder.
         start.Environment["VIPS_DISC_THRESHOLD"] = "2g";
         return start;

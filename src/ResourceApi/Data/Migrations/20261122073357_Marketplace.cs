@@ -11,6 +11,13 @@ namespace ResourceApi.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "image",
+                table: "profiles",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "audit",
                 columns: table => new
@@ -143,6 +150,11 @@ namespace ResourceApi.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_profiles_image",
+                table: "profiles",
+                column: "image");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_at",
                 table: "audit",
                 column: "at");
@@ -245,6 +257,14 @@ namespace ResourceApi.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "verifications");
+
+            migrationBuilder.DropIndex(
+                name: "IX_profiles_image",
+                table: "profiles");
+
+            migrationBuilder.DropColumn(
+                name: "image",
+                table: "profiles");
         }
     }
 }

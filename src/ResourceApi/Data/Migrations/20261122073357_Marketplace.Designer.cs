@@ -12,7 +12,7 @@ using ResourceApi.Data;
 namespace ResourceApi.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261122071229_Marketplace")]
+    [Migration("20261122073357_Marketplace")]
     partial class Marketplace
     {
         /// <inheritdoc />
@@ -263,6 +263,11 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("hourly_rate_hundredths");
 
+                    b.Property<string>("Image")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("image");
+
                     b.PrimitiveCollection<string>("Languages")
                         .IsRequired()
                         .HasMaxLength(2048)
@@ -343,6 +348,8 @@ namespace ResourceApi.Data.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Image");
 
                     b.ToTable("profiles", (string)null);
                 });
