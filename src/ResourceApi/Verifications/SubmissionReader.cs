@@ -50,7 +50,12 @@ internal sealed class SubmissionReader(VerificationOptions options)
             errors.Add(field, "This field is not known.");
         if (errors.Any)
             return (null, null, Problem.BadRequest("unknown_field", "The body has fields that are not known here.", errors.ToDictionary()));
-        var words = new Submission { VerificationType = form.Fields.GetValueOrDefault(TypeField), DocumentType = form.Fields.GetValueOrDefault(DocumentTypeField, ""), Documents = [.. form.Files.Select(_ => new SubmittedDocument())] };
+        var words = new Submission
+        {
+            VerificationType = form.Fields.GetValueOrDefault(TypeField),
+            DocumentType = form.Fields.GetValueOrDefault(DocumentTypeField, ""),
+            Documents = [.. form.Files.Select(_ => new SubmittedDocument())],
+        };
         return (words, form.Files, null);
     }
 
