@@ -46,16 +46,22 @@ internal sealed class Decisions(VerificationNews news, VerificationOptions optio
             .SetProperty(one => one.RejectionCode, isRejected ? decision.Code ?? RejectionCode.Other : null)
             .SetProperty(one => one.RejectionReason, isRejected ? decision.Reason : null), cancel);
         if (changed == 1 && to == VerificationStatus.Verified)
-            await SupersedeAsync(db, verification, now, cancel);
+            await SupersedeAsync(db, verification, decision.By, now, cancel);
         return changed == 1;
     }
 
     // A renewal ends what it renews; its user has been told enough by the news of the renewal.
-    private static async Task SupersedeAsync(ApiDbContext db, Verification verification, DateTimeOffset now, CancellationToken cancel)
+    private async Task SupersedeAsync(ApiDbContext db, Verification verification, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
-        if (VerificationKind.Of(verification.Type).TellsTokens)
-            await db.Verifications
-                .Where(row => row.UserId == verification.UserId && row.Type == verification.Type && row.Status == VerificationStatus.Verified && row.Id != verification.Id)
-                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Status, VerificationStatus.Expired).SetProperty(one => one.ChangedAt, now).SetProperty(one => one.ExpiresAt, now), cancel);
+        if (!VerificationKind.Of(verification.Type).TellsTokens)
+            return;
+        var renewed = await db.Verifications.AsNoTracking()
+            .Where(row => row.UserId == verification.UserId && row.Type == verification.Type && row.Status == VerificationStatus.Verified && row.Id != verification.Id).ToListAsync(cancel);
+        foreach (var one in renewed)
+        {
+            await db.Verifications.Where(row => row.Id == one.Id).ExecuteUpdateAsync(
+                row => row.SetProperty(old => old.Status, VerificationStatus.Expired).SetProperty(old => old.ChangedAt, now).SetProperty(old => old.ExpiresAt, now).SetProperty(old => old.DecidedBy, by.Name), cancel);
+            news.AddSuperseded(db, one, by, verification.Id);
+        }
     }
 }

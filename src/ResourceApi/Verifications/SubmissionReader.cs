@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ResourceApi.Media.Uploading;
 using ResourceApi.Verifications.Documents;
@@ -32,7 +33,10 @@ internal sealed class SubmissionReader(VerificationOptions options)
 
     private async Task<(Submission?, IReadOnlyList<byte[]>?, Problem?)> FromJsonAsync(HttpContext http)
     {
-        var body = await JsonBodyReader.ReadAsync<Submission>(http, options.MostBytes);
+        // Twice as much is drained, so that the refusal arrives instead of a reset connection.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = 2L * options.MostJsonBytes;
+        var body = await JsonBodyReader.ReadAsync<Submission>(http, options.MostJsonBytes);
         return body.Refusal is { } refusal ? (null, null, refusal) : (body.Value, [], null);
     }
 
@@ -46,7 +50,12 @@ internal sealed class SubmissionReader(VerificationOptions options)
             errors.Add(field, "This field is not known.");
         if (errors.Any)
             return (null, null, Problem.BadRequest("unknown_field", "The body has fields that are not known here.", errors.ToDictionary()));
-        var words = new Submission { VerificationType = form.Fields.GetValueOrDefault(TypeField), DocumentType = form.Fields.GetValueOrDefault(DocumentTypeField, ""), Documents = [.. form.Files.Select(_ => new SubmittedDocument())] };
+        var words = new Submission
+        {
+            VerificationType = form.Fields.GetValueOrDefault(TypeField),
+            DocumentType = form.Fields.GetValueOrDefault(DocumentTypeField, ""),
+            Documents = [.. form.Files.Select(_ => new SubmittedDocument())],
+        };
         return (words, form.Files, null);
     }
 

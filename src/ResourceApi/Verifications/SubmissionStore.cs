@@ -1,3 +1,4 @@
+using ResourceApi.Media;
 using ResourceApi.Verifications.Documents;
 using ServiceDefaults.Answers;
 
@@ -19,14 +20,26 @@ internal sealed class SubmissionStore(DocumentVault vault, SubmissionEntry entry
         catch (IOException e)
         {
             log.LogError(e, "A document could not be written");
-            return (default, Problem.Unavailable("storage_unavailable", "The documents can't be stored at the moment.", TimeSpan.FromMinutes(1)));
+            return (default, StoreFailure.Of(e));
         }
         var refusal = await entry.AddAsync(id, submission, documents, user, cancel);
         if (refusal is null)
             return (id, null);
         // Only here is it certain that no row names them: after a failed commit nobody knows, and the job finds out.
-        foreach (var document in documents)
-            await vault.DeleteAsync(document.File!, cancel);
+        await DeleteAsync(documents, cancel);
         return (default, refusal);
+    }
+
+    private async Task DeleteAsync(List<Document> documents, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var document in documents)
+                await vault.DeleteAsync(document.File!, cancel);
+        }
+        catch (IOException e)
+        {
+            log.LogWarning(e, "The files of a refused submission are left to the cleaning");
+        }
     }
 }

@@ -51,7 +51,8 @@ internal static class VerificationEndpoints
         .FailsWith(StatusCodes.Status413PayloadTooLarge, "payload_too_large")
         .FailsWith(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type")
         .FailsWith(StatusCodes.Status429TooManyRequests, "too_many_requests")
-        .FailsWith(StatusCodes.Status503ServiceUnavailable, "image_processing_unavailable", "image_processing_busy", "storage_unavailable");
+        .FailsWith(StatusCodes.Status503ServiceUnavailable, "image_processing_unavailable", "image_processing_busy", "storage_unavailable")
+        .FailsWith(StatusCodes.Status507InsufficientStorage, "storage_full");
 
     private static RouteHandlerBuilder Decides(this RouteHandlerBuilder route) => route
         .WithDescription("Needs scope `verifications:review` and role `admin`. Nobody reviews their own.")

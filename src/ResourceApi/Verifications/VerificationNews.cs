@@ -23,6 +23,10 @@ internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, Verif
             outbox.Add(db, ApiOutbox.Notice, verification.UserId, new Notice(template, Values(verification, reason)));
     }
 
+    /// <summary>Records that a newer verification has taken the place of this one.</summary>
+    public void AddSuperseded(ApiDbContext db, Verification verification, Actor by, Guid newer) =>
+        audit.Add(db, by.Name, "verification.superseded", verification.UserId, verification.Id.ToString(), $"by {newer}", by.Address);
+
     /// <summary>Tells that somebody wanted what could not be.</summary>
     public void AddRefused(ApiDbContext db, Verification verification, Actor by, string detail) =>
         audit.Add(db, by.Name, "verification.refused", verification.UserId, verification.Id.ToString(), detail, by.Address);

@@ -23,9 +23,9 @@ public sealed class VerificationOptions : ICheckedSection
     [Range(1, 10)]
     public int MostDocuments { get; set; } = 4;
 
-    /// <summary>The largest submission in bytes, documents and all.</summary>
+    /// <summary>The largest submission as JSON, in bytes: one picture of the largest size in base64. More or larger ones come as multipart.</summary>
     [Range(64 * 1024, 100 * 1024 * 1024)]
-    public int MostBytes { get; set; } = 25 * 1024 * 1024;
+    public int MostJsonBytes { get; set; } = 14 * 1024 * 1024;
 
     /// <summary>So many days before it expires, what is verified can be verified anew.</summary>
     [Range(0, 365)]
@@ -39,7 +39,7 @@ public sealed class VerificationOptions : ICheckedSection
     [Range(4, 365)]
     public int EventsKeptDays { get; set; } = 30;
 
-    /// <summary>The rules that identities are verified by: <c>trust_framework</c> of <c>verified_claims</c> (OpenID Connect for Identity Assurance 1.0 §5.4.2).</summary>
+    /// <summary>The rules that identities are verified by: <c>trust_framework</c> of <c>verified_claims</c> (OpenID Connect for Identity Assurance 1.0 §5).</summary>
     public string TrustFramework { get; set; } = "urn:authplatform:trust-framework:documents";
 
     /// <summary>The providers whose webhooks are taken.</summary>

@@ -15,7 +15,7 @@ internal sealed class VerifiedClaims(Declarations declarations, VerificationOpti
         var claims = Claims(Open(identity));
         if (standing.Address is { } address && AddressClaim(Open(address).Address) is { Count: > 0 } place)
             claims["address"] = place;
-        // §5.5: the claims element must not be empty.
+        // The claims element must not be empty.
         return claims.Count == 0 ? null : new JsonObject
         {
             ["verification"] = new JsonObject

@@ -42,12 +42,18 @@ public static class JsonBodyReader
         BodyLimit.Raise(context, maxBytes);
         if (context.Request.ContentLength > maxBytes)
             return (null, TooLarge(maxBytes));
-        var most = (int)(context.Request.ContentLength ?? maxBytes);
-        var buffer = ArrayPool<byte>.Shared.Rent(most + 1);
+        // A body that does not say how long it is begins with the usual room.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)(context.Request.ContentLength ?? Math.Min(maxBytes, MaxBytes)) + 1);
         try
         {
-            var length = await FillAsync(context, buffer.AsMemory(0, most + 1));
-            return length > most ? (null, TooLarge(maxBytes)) : parse(buffer.AsMemory(0, length));
+            int length = 0, read;
+            while (length <= maxBytes && (read = await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted)) > 0)
+            {
+                length += read;
+                if (length == buffer.Length && length <= maxBytes)
+                    buffer = Grown(buffer);
+            }
+            return length > maxBytes ? (null, TooLarge(maxBytes)) : parse(buffer.AsMemory(0, length));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -60,13 +66,12 @@ public static class JsonBodyReader
         }
     }
 
-    private static async Task<int> FillAsync(HttpContext context, Memory<byte> buffer)
+    private static byte[] Grown(byte[] full)
     {
-        var length = 0;
-        int read;
-        while (length < buffer.Length && (read = await context.Request.Body.ReadAsync(buffer[length..], context.RequestAborted)) > 0)
-            length += read;
-        return length;
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full, clearArray: true);
+        return larger;
     }
 
     private static (T? Value, Problem? Problem) Parse<T>(ReadOnlyMemory<byte> bytes, Type type, Func<JsonElement, T> read) where T : class

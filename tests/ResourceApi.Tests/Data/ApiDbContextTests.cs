@@ -20,6 +20,7 @@ public sealed class ApiDbContextTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("synchronous", "2")]
     [InlineData("foreign_keys", "1")]
     [InlineData("busy_timeout", "5000")]
+    [InlineData("secure_delete", "1")]
     public async Task Every_connection_is_durable(string pragma, string value)
     {
         using var scope = api.Services.CreateScope();

@@ -98,7 +98,7 @@ public sealed class Desk(ApiHost api)
         var listener = new JobEnd(job);
         scheduler.ListenerManager.AddJobListener(listener);
         var keys = await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), TestContext.Current.CancellationToken);
-        await scheduler.TriggerJob(keys.Single(key => key.Name.Contains(job, StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+        await scheduler.TriggerJob(keys.Single(key => key.Name.Contains(job, StringComparison.Ordinal)), listener.Mark, TestContext.Current.CancellationToken);
         Assert.Null(await listener.Ended.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
         scheduler.ListenerManager.RemoveJobListener(listener.Name);
     }

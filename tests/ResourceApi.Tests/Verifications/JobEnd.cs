@@ -2,7 +2,7 @@ using Quartz;
 
 namespace ResourceApi.Tests.Verifications;
 
-/// <summary>Tells when a job has ended, and with what.</summary>
+/// <summary>Tells when the run of a job that bears its name has ended, and with what; the schedule may have fired others.</summary>
 internal sealed class JobEnd(string job) : IJobListener
 {
     private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,9 +11,12 @@ internal sealed class JobEnd(string job) : IJobListener
 
     public Task<Exception?> Ended => _ended.Task;
 
+    /// <summary>What the run is to be given.</summary>
+    public JobDataMap Mark => new() { [Name] = "" };
+
     public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
     {
-        if (context.JobDetail.Key.Name.Contains(job, StringComparison.Ordinal))
+        if (context.MergedJobDataMap.ContainsKey(Name))
             _ended.TrySetResult(jobException);
         return ValueTask.CompletedTask;
     }

@@ -1,7 +1,8 @@
-using System.Security.Cryptography;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using ResourceApi.Tests.Support;
+using ResourceApi.Verifications;
 
 namespace ResourceApi.Tests.Verifications;
 
@@ -28,6 +29,21 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal(("expired", "none"), ((string?)told[^2].Content["status"], (string?)told[^2].Content["level"]));
         Assert.Single(told, item => (string?)item.Content["template"] == "verification_expired");
         Assert.Single(await _desk.AuditAsync(identity), row => row is { Event: "verification.expired", Actor: "job" });
+    }
+
+    [Fact]
+    public async Task One_that_can_t_expire_keeps_no_other_from_it()
+    {
+        var user = Desk.NewUser();
+        // What is told of its owner needs an identity that somebody has tampered with.
+        var (broken, address) = (await _desk.SubmitAsync(user, "identity", "passport", "verified"), await _desk.SubmitAsync(user, "address", "utility_bill", "verified"));
+        await _desk.ReadAsync(db => db.Verifications.Where(one => one.Id == broken).ExecuteUpdateAsync(row => row.SetProperty(one => one.Declaration, new byte[60])));
+        var other = await _desk.SubmitAsync(Desk.NewUser(), "address", "utility_bill", "verified");
+        _api.Clock.Advance(TimeSpan.FromDays(365));
+        await _desk.RunAsync("ExpireVerifications");
+        Assert.Equal(VerificationStatus.Expired, await _desk.ReadAsync(db => db.Verifications.Where(one => one.Id == other).Select(one => one.Status).SingleAsync()));
+        Assert.Equal(VerificationStatus.Verified, await _desk.ReadAsync(db => db.Verifications.Where(one => one.Id == address).Select(one => one.Status).SingleAsync()));
+        Assert.Contains(_api.Log.Lines, line => line.Contains($"{address} could not be expired", StringComparison.Ordinal));
     }
 
     [Theory]

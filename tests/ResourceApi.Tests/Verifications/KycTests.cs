@@ -97,6 +97,7 @@ public sealed class KycTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal("verified", (await desk.GetAsync("/api/v1/kyc/status/", desk.User(user))).GetProperty("kyc_status").GetString());
         var second = await desk.SubmitAsync(user, "identity", "national_id", "verified");
         Assert.Equal(("expired", "verified"), (await desk.StatusAsync(first), await desk.StatusAsync(second)));
+        Assert.Equal(("verification.superseded", $"by {second}"), ((await desk.AuditAsync(first))[^1].Event, (await desk.AuditAsync(first))[^1].Detail));
         Assert.DoesNotContain(await desk.OutboxAsync(user), item => (string?)item.Content["template"] == "verification_expired");
     }
 

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ResourceApi.Media;
 using ResourceApi.Tests.Support;
 
 namespace ResourceApi.Tests.Verifications;
@@ -110,7 +113,7 @@ public sealed class SubmitTests(ApiHost api) : IClassFixture<ApiHost>
     [Fact]
     public async Task Body_beyond_the_limit_is_refused_unread()
     {
-        using var answer = await api.SendAsync(HttpMethod.Post, "/users/verify/", _desk.User(Desk.NewUser()), "{\"x\":\"" + new string('a', 26 * 1024 * 1024) + "\"}");
+        using var answer = await api.SendAsync(HttpMethod.Post, "/users/verify/", _desk.User(Desk.NewUser()), "{\"x\":\"" + new string('a', 14 * 1024 * 1024) + "\"}");
         await ApiHost.ProblemAsync(answer, 413, "payload_too_large");
     }
 
@@ -136,6 +139,41 @@ public sealed class SubmitTests(ApiHost api) : IClassFixture<ApiHost>
             await ApiHost.ProblemAsync(answer, 409, "verification_open");
         Assert.Single(desk.Files());
         Assert.Equal(2, (await desk.OutboxAsync(user)).Count);
+    }
+
+    [Theory]
+    [InlineData(28, 507, "storage_full")]
+    [InlineData(5, 503, "storage_unavailable")]
+    public async Task Store_that_fails_leaves_nothing(int error, int status, string code)
+    {
+        await using var own = new ApiHost();
+        own.Outside = services => services.Replace(ServiceDescriptor.Singleton<IFileStore>(new FullStore(error)));
+        await own.InitializeAsync();
+        var (desk, user) = (new Desk(own), Desk.NewUser());
+        using var answer = await own.SendAsync(HttpMethod.Post, "/users/verify/", desk.User(user), Desk.One);
+        await ApiHost.ProblemAsync(answer, status, code);
+        Assert.Equal(0, await desk.ReadAsync(db => db.Verifications.CountAsync()));
+        Assert.Empty(await desk.OutboxAsync(user));
+    }
+
+    [Fact]
+    public async Task Kestrel_takes_what_a_submission_may_be_and_refuses_larger_bodies_and_events()
+    {
+        await using var own = new ApiHost();
+        await own.InitializeAsync();
+        own.UseKestrel(0);
+        var desk = new Desk(own);
+        using var client = own.CreateClient();
+        foreach (var length in new[] { true, false })
+        {
+            var large = Desk.One.Replace("\"documents\"", new string(' ', 5_000_000) + "\"documents\"", StringComparison.Ordinal);
+            using var taken = await client.SendAsync(Post("/users/verify/", large, length, desk.User(Desk.NewUser())), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+            using var refused = await client.SendAsync(Post("/users/verify/", new string(' ', 14_700_000), length, desk.User(Desk.NewUser())), TestContext.Current.CancellationToken);
+            await ApiHost.ProblemAsync(refused, 413, "payload_too_large");
+            using var webhook = await client.SendAsync(Post("/api/v1/kyc/webhook/generic/", new string(' ', 5_000_000), length), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, webhook.StatusCode);
+        }
     }
 
     [Fact]
@@ -168,6 +206,13 @@ public sealed class SubmitTests(ApiHost api) : IClassFixture<ApiHost>
         await ApiHost.ProblemAsync(none, 401, "missing_token");
     }
 
+    private static HttpRequestMessage Post(string path, string body, bool length, string? token = null)
+    {
+        HttpContent content = length ? new StringContent(body) : new NoLength(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) } };
+    }
+
     private static MultipartFormDataContent Form(params (string Name, string Value)[] fields)
     {
         var form = new MultipartFormDataContent();
@@ -183,5 +228,16 @@ public sealed class SubmitTests(ApiHost api) : IClassFixture<ApiHost>
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
         protected override bool TryComputeLength(out long length) => (length = 0) > 0;
+    }
+
+    private sealed class FullStore(int error) : IFileStore
+    {
+        public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancel) => throw new IOException("No.", error);
+
+        public Task<byte[]?> ReadAsync(string name, CancellationToken cancel) => throw new IOException("No.", error);
+
+        public Task DeleteAsync(string name, CancellationToken cancel) => throw new IOException("No.", error);
+
+        public IAsyncEnumerable<string> ListAsync(string prefix, DateTimeOffset before, CancellationToken cancel) => throw new IOException("No.", error);
     }
 }

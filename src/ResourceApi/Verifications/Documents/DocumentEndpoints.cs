@@ -20,6 +20,7 @@ internal static class DocumentEndpoints
             .AllowAnonymous()
             .WithSummary("A document's picture, by its link")
             .Produces<byte[]>(StatusCodes.Status200OK, ViewDocument.MediaType)
-            .FailsWith(StatusCodes.Status404NotFound, "not_found");
+            .FailsWith(StatusCodes.Status404NotFound, "not_found")
+            .FailsWith(StatusCodes.Status503ServiceUnavailable, "storage_unavailable");
     }
 }

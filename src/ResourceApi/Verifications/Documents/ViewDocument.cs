@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using ResourceApi.Audit;
 using ResourceApi.Data;
+using ResourceApi.Media;
 using ServiceDefaults.Answers;
 
 namespace ResourceApi.Verifications.Documents;
@@ -18,8 +19,20 @@ internal static class ViewDocument
         if (links.Read(token) is not { } link)
             return Problem.NotFound();
         var document = await writes.RunAsync(db => RecordAsync(db, audit, link, http, cancellationToken), cancellationToken);
-        if (document is null || await vault.OpenAsync(document, cancellationToken) is not { } picture)
+        if (document is null)
             return Problem.NotFound();
+        try
+        {
+            return await vault.OpenAsync(document, cancellationToken) is { } picture ? Answer(http, document, picture) : Problem.NotFound();
+        }
+        catch (IOException e)
+        {
+            return StoreFailure.Of(e);
+        }
+    }
+
+    private static FileContentHttpResult Answer(HttpContext http, Document document, byte[] picture)
+    {
         var headers = http.Response.Headers;
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

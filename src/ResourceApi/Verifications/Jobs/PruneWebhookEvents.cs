@@ -14,8 +14,9 @@ internal sealed class PruneWebhookEvents(Writes writes, VerificationOptions opti
     {
         var before = clock.GetUtcNow().AddDays(-options.EventsKeptDays).ToUnixTimeMilliseconds();
         int deleted;
-        do deleted = await writes.RunAsync(
-            db => db.Database.ExecuteSqlAsync($"DELETE FROM webhook_events WHERE rowid IN (SELECT rowid FROM webhook_events WHERE received_at <= {before} ORDER BY received_at LIMIT {Batch})", cancellationToken), cancellationToken);
+        do deleted = await writes.RunAsync(db => db.Database.ExecuteSqlAsync(
+            $"DELETE FROM webhook_events WHERE (provider, id) IN (SELECT provider, id FROM webhook_events WHERE received_at <= {before} ORDER BY received_at LIMIT {Batch})",
+            cancellationToken), cancellationToken);
         while (deleted == Batch);
     }
 }

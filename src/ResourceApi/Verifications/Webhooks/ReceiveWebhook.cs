@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ResourceApi.Verifications.Providers;
 using ServiceDefaults.Answers;
@@ -8,6 +9,7 @@ namespace ResourceApi.Verifications.Webhooks;
 internal static class ReceiveWebhook
 {
     private const int MostBytes = 256 * 1024;
+    private const int MostDrained = 8 * 1024 * 1024;
 
     public static async Task<Results<Ok, JsonHttpResult<WebhookRefusal>>> HandleAsync(
         string provider, HttpContext http, IEnumerable<IKycProvider> providers, WebhookInbox inbox, CancellationToken cancellationToken)
@@ -28,6 +30,9 @@ internal static class ReceiveWebhook
     // Null where it is larger than any event.
     private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
+        // What is beyond is drained, unread, so that the sender gets the refusal instead of a reset connection.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MostDrained;
         if (request.ContentLength > MostBytes)
             return null;
         var buffer = new byte[(request.ContentLength ?? MostBytes) + 1];
