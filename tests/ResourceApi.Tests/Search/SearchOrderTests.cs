@@ -79,7 +79,7 @@ public sealed class SearchOrderTests(ApiHost api) : IClassFixture<ApiHost>
                 db.Add(total);
         }
         await db.SaveChangesAsync(cancel);
-        var numbers = (await db.Database.SqlQueryRaw<Numbered>("SELECT person AS Person, number AS Number FROM search_people").ToListAsync(cancel)).ToDictionary(row => row.Person, row => row.Number);
+        var numbers = (await db.Database.SqlQueryRaw<Numbered>("SELECT person AS Person, number AS Number FROM search_numbers").ToListAsync(cancel)).ToDictionary(row => row.Person, row => row.Number);
         return [.. made.Where(one => !one.Person.Disabled).Select(one => new MarketPerson(one.Person.Id, one.Person.UserType, one.Person.CreatedAt, one.Profile, one.Total?.Sum ?? 0, one.Total?.Count ?? 0, numbers[one.Person.Id]))];
     }
 
