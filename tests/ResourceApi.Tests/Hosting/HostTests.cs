@@ -137,12 +137,16 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    private Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> Production(Action<IWebHostBuilder> configure) =>
-        api.WithWebHostBuilder(builder =>
+    private Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> Production(Action<IWebHostBuilder> configure)
+    {
+        // In Production nobody makes a ring; the Development host has made one once it has started.
+        _ = api.Services;
+        return api.WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Production");
             builder.UseSetting("AllowedHosts", "api.example");
             builder.UseSetting("Auth:Authority", "https://auth.example");
             configure(builder);
         });
+    }
 }
