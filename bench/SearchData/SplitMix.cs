@@ -3,6 +3,7 @@ namespace SearchData;
 /// <summary>Numbers that are the same for the same seed on every machine (Steele, Lea, Flood 2014); nothing secret is made of them.</summary>
 internal sealed class SplitMix(ulong seed)
 {
+    private const double Skew = 1.5;
     private ulong _state = seed;
 
     public ulong Next()
@@ -24,7 +25,7 @@ internal sealed class SplitMix(ulong seed)
     public T One<T>(IReadOnlyList<T> of) => of[Below(of.Count)];
 
     /// <summary>One of a list whose first are the most frequent, as with cities and words.</summary>
-    public T Frequent<T>(IReadOnlyList<T> of) => of[(int)(of.Count * Math.Pow(Fraction(), 2.5))];
+    public T Frequent<T>(IReadOnlyList<T> of) => of[(int)(of.Count * Math.Pow(Fraction(), Skew))];
 
     public Guid Id()
     {

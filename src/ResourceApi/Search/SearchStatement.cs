@@ -20,7 +20,11 @@ internal sealed class SearchStatement
             Add("@key", position.Key);
             Add("@number", position.Number);
         }
-        Sql = !HasText && filter.Area is null ? Walk(after is not null) : Rank(after is not null);
+        // Who they are is looked up of the few only.
+        Sql = $"""
+            SELECT n.person AS Person, f.* FROM ({(!HasText && filter.Area is null ? Walk(after is not null) : Rank(after is not null))}) f
+            JOIN search_numbers n ON n.number = f.Number ORDER BY f.Key DESC, f.Number DESC
+            """;
     }
 
     public string Sql { get; }
@@ -36,7 +40,7 @@ internal sealed class SearchStatement
         if (isLater)
             _conditions.Add($"{key} <= @key AND ({key} < @key OR p.number < @number)");
         return $"""
-            SELECT p.number AS Number, p.person AS Person, p.quality AS Quality, NULL AS Distance, 1.0 AS Text, {key} AS Key
+            SELECT p.number AS Number, p.quality AS Quality, NULL AS Distance, 1.0 AS Text, {key} AS Key
             FROM search_people p WHERE {string.Join(" AND ", _conditions)}
             ORDER BY {key} DESC, p.number DESC LIMIT @count
             """;
@@ -55,8 +59,8 @@ internal sealed class SearchStatement
         var rest = isLater ? $"WHERE {key} <= @key AND ({key} < @key OR Number < @number)" : "";
         // LIMIT -1 keeps SQLite from working distance and text out again wherever they are named.
         return $"""
-            SELECT Number, Person, Quality, Distance, Text, {key} AS Key FROM (
-                SELECT p.number AS Number, p.person AS Person, p.quality AS Quality, p.created_at AS CreatedAt, {distance} AS Distance, {text} AS Text
+            SELECT Number, Quality, Distance, Text, {key} AS Key FROM (
+                SELECT p.number AS Number, p.quality AS Quality, p.created_at AS CreatedAt, {distance} AS Distance, {text} AS Text
                 FROM {from} WHERE {string.Join(" AND ", _conditions)} LIMIT -1)
             {rest} ORDER BY Key DESC, Number DESC LIMIT @count
             """;

@@ -4,7 +4,8 @@ namespace ResourceApi.Search;
 
 /// <summary>SQLite's search index: tables that triggers fill from <c>people</c>, <c>profiles</c> and <c>rating_totals</c>. Run by the migration.</summary>
 /// <remarks>
-/// <c>search_people</c> has a narrow row for everybody who can be found, <c>search_text</c> (FTS5) their words, <c>search_places</c> (R*Tree) their cells on the unit sphere.
+/// <c>search_numbers</c> numbers everybody who can be found, <c>search_people</c> has a row of them that is as narrow as can be (a search may read all of them),
+/// <c>search_text</c> (FTS5) their words, <c>search_places</c> (R*Tree) their cells on the unit sphere.
 /// Who is disabled or has no profile is in none. A changed formula here needs a migration that runs it over the rows that are there.
 /// </remarks>
 internal static class SearchTables
@@ -13,9 +14,9 @@ internal static class SearchTables
     public const int CellsPerDegree = 100;
 
     private const string People = """
+        CREATE TABLE search_numbers (number INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL UNIQUE);
         CREATE TABLE search_people (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            person TEXT NOT NULL UNIQUE,
+            number INTEGER PRIMARY KEY,
             user_type TEXT NOT NULL,
             available INTEGER NOT NULL,
             languages TEXT NOT NULL,
@@ -55,7 +56,7 @@ internal static class SearchTables
 
     private static readonly string Rate = $"""
         UPDATE search_people SET rating_sum = NEW.sum, rating_count = NEW.count, quality = {Quality("NEW.sum", "NEW.count")}
-        WHERE person = NEW.person AND user_type = NEW.role;
+        WHERE number = {Number("NEW.person")} AND user_type = NEW.role;
         """;
 
     /// <summary>All statements, in order.</summary>
@@ -77,18 +78,20 @@ internal static class SearchTables
     private static string Quality(string sum, string count) => string.Create(CultureInfo.InvariantCulture,
         $"CAST(round({Ranking.Millionths:F1} * ({Ranking.PriorAverage * Ranking.PriorCount:F2} + {sum}) / ({Ranking.BestRating:F1} * ({Ranking.PriorCount:F1} + {count}))) AS INTEGER)");
 
+    private static string Number(string person) => $"(SELECT number FROM search_numbers WHERE person = {person})";
+
     // A person keeps their number as long as they can be found: cursors compare it.
     private static string Refresh(string person) => $"""
-        DELETE FROM search_text WHERE rowid = (SELECT number FROM search_people WHERE person = {person});
-        DELETE FROM search_places WHERE number = (SELECT number FROM search_people WHERE person = {person});
-        DELETE FROM search_people WHERE person = {person} AND NOT EXISTS (SELECT 1 FROM search_source WHERE person = {person});
-        INSERT INTO search_people (person, user_type, available, languages, x, y, z, rating_sum, rating_count, quality, created_at)
-            SELECT person, user_type, available, languages, x, y, z, rating_sum, rating_count, quality, created_at FROM search_source WHERE person = {person}
-            ON CONFLICT (person) DO UPDATE SET user_type = excluded.user_type, available = excluded.available, languages = excluded.languages,
-                x = excluded.x, y = excluded.y, z = excluded.z, rating_sum = excluded.rating_sum, rating_count = excluded.rating_count, quality = excluded.quality;
+        DELETE FROM search_text WHERE rowid = {Number(person)};
+        DELETE FROM search_places WHERE number = {Number(person)};
+        DELETE FROM search_people WHERE number = {Number(person)};
+        DELETE FROM search_numbers WHERE person = {person} AND NOT EXISTS (SELECT 1 FROM search_source WHERE person = {person});
+        INSERT INTO search_numbers (person) SELECT person FROM search_source WHERE person = {person} ON CONFLICT (person) DO NOTHING;
+        INSERT INTO search_people (number, user_type, available, languages, x, y, z, rating_sum, rating_count, quality, created_at)
+            SELECT {Number(person)}, user_type, available, languages, x, y, z, rating_sum, rating_count, quality, created_at FROM search_source WHERE person = {person};
         INSERT INTO search_text (rowid, skills, name, bio, exact_skills)
-            SELECT i.number, (SELECT group_concat(value, ', ') FROM json_each(s.skills)), ifnull(s.display_name, s.first_name), s.bio, (SELECT group_concat({MatchText.ExactSkillSql("value")}, ' ') FROM json_each(s.skills))
-            FROM search_people i JOIN search_source s ON s.person = i.person WHERE i.person = {person};
-        INSERT INTO search_places SELECT number, x, x, y, y, z, z FROM search_people WHERE person = {person} AND x IS NOT NULL;
+            SELECT {Number(person)}, (SELECT group_concat(value, ', ') FROM json_each(s.skills)), ifnull(s.display_name, s.first_name), s.bio, (SELECT group_concat({MatchText.ExactSkillSql("value")}, ' ') FROM json_each(s.skills))
+            FROM search_source s WHERE s.person = {person};
+        INSERT INTO search_places SELECT number, x, x, y, y, z, z FROM search_people WHERE number = {Number(person)} AND x IS NOT NULL;
         """;
 }

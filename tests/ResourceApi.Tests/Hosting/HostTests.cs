@@ -179,8 +179,11 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    private Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> Production(Action<IWebHostBuilder> configure) =>
-        api.WithWebHostBuilder(builder =>
+    private Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> Production(Action<IWebHostBuilder> configure)
+    {
+        // In Production nobody makes a ring; the Development host has made one once it has started.
+        _ = api.Services;
+        return api.WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Production");
             builder.UseSetting("AllowedHosts", "api.example");
@@ -188,4 +191,5 @@ public sealed class HostTests(ApiHost api) : IClassFixture<ApiHost>
             builder.UseSetting("AuthServer:ClientSecret", "a-secret");
             configure(builder);
         });
+    }
 }
