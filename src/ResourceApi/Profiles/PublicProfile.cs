@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.People;
+using ResourceApi.Ratings;
 
 namespace ResourceApi.Profiles;
 
@@ -10,8 +12,8 @@ internal sealed record PublicProfile
 
     public required string UserType { get; init; }
 
-    /// <summary>The display name, else the username.</summary>
-    public required string DisplayName { get; init; }
+    /// <summary>The name that they show to others, else the first name.</summary>
+    public string? DisplayName { get; init; }
 
     /// <summary>Whether the identity is verified.</summary>
     public required bool Verified { get; init; }
@@ -20,6 +22,12 @@ internal sealed record PublicProfile
     public required string MemberSince { get; init; }
 
     public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>Where the sizes of their image are; null where there is none.</summary>
+    public ImageUrls? Image { get; init; }
+
+    /// <summary>In the role that they have now.</summary>
+    public required RatingSummary Rating { get; init; }
 
     /// <summary>Of a provider, and for administrators.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -53,7 +61,7 @@ internal sealed record PublicProfile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Username { get; init; }
 
-    internal static PublicProfile Of(Person person, Profile? profile, string? callerType)
+    internal static PublicProfile Of(Person person, Profile? profile, RatingTotal? total, ImageUrls? image, string? callerType)
     {
         var admin = callerType == UserTypes.Admin;
         var offers = admin || person.UserType == UserTypes.Provider;
@@ -62,10 +70,12 @@ internal sealed record PublicProfile
         {
             Id = person.Id,
             UserType = person.UserType,
-            DisplayName = profile?.DisplayName ?? person.Username,
+            DisplayName = profile?.DisplayName ?? profile?.FirstName,
             Verified = person.KycStatus == "verified",
             MemberSince = person.CreatedAt.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture),
             Languages = [.. profile?.Languages ?? []],
+            Image = image,
+            Rating = RatingSummary.Of(total?.Sum ?? 0, total?.Count ?? 0),
             Bio = offers ? profile?.Bio : null,
             Skills = offers ? [.. profile?.Skills ?? []] : null,
             HourlyRate = offers ? profile?.HourlyRateHundredths / 100m : null,

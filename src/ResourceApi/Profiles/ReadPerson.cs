@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ResourceApi.Data;
+using ResourceApi.Media.ProfileImages;
 using ServiceDefaults.Answers;
 
 namespace ResourceApi.Profiles;
@@ -9,15 +10,20 @@ namespace ResourceApi.Profiles;
 /// <summary>GET another user.</summary>
 internal static class ReadPerson
 {
-    public static async Task<Results<OkEnvelope<PublicProfile>, Problem>> HandleAsync(string id, ClaimsPrincipal user, ApiDbContext db, CancellationToken cancellationToken)
+    public static async Task<Results<OkEnvelope<PublicProfile>, Problem>> HandleAsync(string id, ClaimsPrincipal user, ApiDbContext db, ImageLinks links, CancellationToken cancellationToken)
     {
-        var found = await db.People.AsNoTracking().Where(person => person.Id == id && !person.Disabled)
-            .GroupJoin(db.Profiles, person => person.Id, profile => profile.Id, (person, profiles) => new { person, profiles })
-            .SelectMany(pair => pair.profiles.DefaultIfEmpty(), (pair, profile) => new { pair.person, profile })
-            .SingleOrDefaultAsync(cancellationToken);
+        var found = await (
+            from person in db.People.AsNoTracking()
+            where person.Id == id && !person.Disabled
+            join profile in db.Profiles.AsNoTracking() on person.Id equals profile.Id into profiles
+            from profile in profiles.DefaultIfEmpty()
+            join total in db.RatingTotals on new { Person = person.Id, Role = person.UserType } equals new { total.Person, total.Role } into totals
+            from total in totals.DefaultIfEmpty()
+            select new { Person = person, Profile = profile, Total = total }).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
             return Problem.NotFound("There is no such user.");
-        var caller = await db.People.AsNoTracking().Where(person => person.Id == user.FindFirstValue("sub")).Select(person => person.UserType).SingleOrDefaultAsync(cancellationToken);
-        return Envelope.Ok(PublicProfile.Of(found.person, found.profile, caller), "A user.");
+        var subject = user.FindFirstValue("sub");
+        var caller = await db.People.Where(person => person.Id == subject).Select(person => person.UserType).SingleOrDefaultAsync(cancellationToken);
+        return Envelope.Ok(PublicProfile.Of(found.Person, found.Profile, found.Total, links.Of(found.Profile?.Image), caller), "A user.");
     }
 }

@@ -12,7 +12,7 @@ namespace ResourceApi.Search;
 
 /// <summary>POST a search for the owner of a phone number.</summary>
 /// <remarks>Who has no account, is disabled, did not prove the number or does not want to be found by it gives the same answer to the same statement.</remarks>
-internal sealed partial class FindByPhone(ApiDbContext db, PhoneSearchLimits limits, Writes writes, AuditTrail audit)
+internal sealed partial class FindByPhone(ApiDbContext db, SearchItems items, PhoneSearchLimits limits, Writes writes, AuditTrail audit)
 {
     private const int MostPartialMatches = 20;
 
@@ -41,7 +41,7 @@ internal sealed partial class FindByPhone(ApiDbContext db, PhoneSearchLimits lim
     private async Task<IReadOnlyList<SearchItem>> ExactAsync(string number, Audience audience, CancellationToken cancellationToken)
     {
         var ids = await Findable(audience).Where(person => person.PhoneNumber == number).Select(person => person.Id).ToListAsync(cancellationToken);
-        return [.. (await SearchItems.ReadAsync(db, ids, audience, cancellationToken)).Values];
+        return [.. (await items.ReadAsync(ids, audience, cancellationToken)).Values];
     }
 
     private async Task<IReadOnlyList<SearchItem>> PartialAsync(string digits, HttpContext caller, Audience audience, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed partial class FindByPhone(ApiDbContext db, PhoneSearchLimits lim
             cancellationToken);
         var people = await Findable(audience).Where(person => person.PhoneNumber!.Contains(digits)).OrderBy(person => person.Id)
             .Take(MostPartialMatches).Select(person => new { person.Id, person.PhoneNumber }).ToListAsync(cancellationToken);
-        var known = await SearchItems.ReadAsync(db, [.. people.Select(person => person.Id)], audience, cancellationToken);
+        var known = await items.ReadAsync([.. people.Select(person => person.Id)], audience, cancellationToken);
         return [.. people.Where(person => known.ContainsKey(person.Id)).Select(person => known[person.Id] with { MaskedPhoneNumber = Mask(person.PhoneNumber!) })];
     }
 

@@ -13,7 +13,7 @@ namespace ResourceApi.Search;
 internal static class FindPeople
 {
     public static async Task<Results<OkEnvelope<SearchPage>, Problem>> HandleAsync(
-        JsonBody<SearchInput> body, ClaimsPrincipal user, ApiDbContext db, ISearchIndex index, Cursors cursors, CancellationToken cancellationToken)
+        JsonBody<SearchInput> body, ClaimsPrincipal user, ApiDbContext db, ISearchIndex index, SearchItems people, Cursors cursors, CancellationToken cancellationToken)
     {
         var input = body.Value;
         var audience = await Audience.OfAsync(user, db, cancellationToken);
@@ -30,7 +30,7 @@ internal static class FindPeople
         var limit = input.Limit ?? PageSize.Usual;
         var found = await index.FindAsync(filter, after, limit + 1, cancellationToken);
         var hits = found.Take(limit).ToList();
-        var known = await SearchItems.ReadAsync(db, [.. hits.Select(hit => hit.Person)], audience, cancellationToken);
+        var known = await people.ReadAsync([.. hits.Select(hit => hit.Person)], audience, cancellationToken);
         var items = hits.Where(hit => known.ContainsKey(hit.Person)).Select(hit => known[hit.Person] with
         {
             DistanceKm = hit.DistanceKm,

@@ -11,6 +11,7 @@ internal static class SearchEndpoints
     {
         builder.Services.AddSection<PhoneSearchOptions>(builder.Configuration, "PhoneSearch");
         builder.Services.AddSingleton<ISearchIndex, SqliteSearchIndex>();
+        builder.Services.AddScoped<SearchItems>();
         builder.Services.AddSingleton<PhoneSearchBudgets>();
         builder.Services.AddSingleton<PhoneSearchLimits>();
         builder.Services.AddScoped<FindByPhone>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.Profiles;
 using ResourceApi.Ratings;
 
@@ -16,6 +17,9 @@ public sealed record SearchItem
 
     /// <summary>Whether their identity is verified.</summary>
     public required bool Verified { get; init; }
+
+    /// <summary>Where the sizes of their image are; null where there is none.</summary>
+    public ImageUrls? Image { get; init; }
 
     /// <summary>The beginning of what they say of themselves.</summary>
     public string? Bio { get; init; }

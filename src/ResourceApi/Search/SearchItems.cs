@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ResourceApi.Data;
+using ResourceApi.Media.ProfileImages;
 using ResourceApi.People;
 using ResourceApi.Profiles;
 using ResourceApi.Ratings;
@@ -7,12 +8,12 @@ using ResourceApi.Ratings;
 namespace ResourceApi.Search;
 
 /// <summary>Reads what is shown of people who were found.</summary>
-internal static class SearchItems
+internal sealed class SearchItems(ApiDbContext db, ImageLinks links)
 {
     private const int ExcerptLength = 200;
 
     /// <summary>Their items by <c>id</c>; who can't be found any more is missing.</summary>
-    public static async Task<Dictionary<string, SearchItem>> ReadAsync(ApiDbContext db, IReadOnlyList<string> ids, Audience audience, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, SearchItem>> ReadAsync(IReadOnlyList<string> ids, Audience audience, CancellationToken cancellationToken)
     {
         var types = audience.Types;
         var rows = await (
@@ -26,12 +27,13 @@ internal static class SearchItems
         return rows.ToDictionary(row => row.Person.Id, row => Item(row.Person, row.Profile, row.Total));
     }
 
-    private static SearchItem Item(Person person, Profile? profile, RatingTotal? total) => new()
+    private SearchItem Item(Person person, Profile? profile, RatingTotal? total) => new()
     {
         Id = person.Id,
         DisplayName = profile?.DisplayName ?? profile?.FirstName,
         UserType = person.UserType,
         Verified = person.KycStatus == "verified",
+        Image = links.Of(profile?.Image),
         Bio = Excerpt(profile?.Bio),
         Skills = [.. profile?.Skills ?? []],
         HourlyRate = profile?.HourlyRateHundredths / 100m,

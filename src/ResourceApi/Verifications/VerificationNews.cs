@@ -44,8 +44,7 @@ internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, Verif
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["verification_id"] = verification.Id.ToString(),
-            ["verification_type"] = Word<VerificationType>.Of(verification.Type),
+            ["type"] = Word<VerificationType>.Of(verification.Type),
         };
         if (reason is not null)
             values["reason"] = reason;

@@ -41,7 +41,7 @@ internal sealed class Member(Uri auth, Uri api, string email) : IDisposable
         return member;
     }
 
-    public async Task RefreshAsync() => Take(await _auth.PostJsonAsync("/api/v1/refresh/", new { refresh = Refresh }));
+    public async Task RefreshAsync() => Take(await _auth.PostJsonAsync("/api/v1/refresh/", new { refresh = Refresh }), "data");
 
     public Task<JsonAnswer> LogOutAsync() => _auth.PostJsonAsync("/api/v1/logout/", new { refresh = Refresh });
 
@@ -57,5 +57,5 @@ internal sealed class Member(Uri auth, Uri api, string email) : IDisposable
         _api.Dispose();
     }
 
-    private void Take(JsonAnswer answer) => (Access, Refresh) = (answer.Get("data.tokens.access") is { } access ? access : "", answer.Get("data.tokens.refresh"));
+    private void Take(JsonAnswer answer, string tokens = "data.tokens") => (Access, Refresh) = (answer.Get(tokens + ".access"), answer.Get(tokens + ".refresh"));
 }

@@ -72,8 +72,8 @@ internal sealed class TwoHosts : IAsyncDisposable
 
     private static async Task<RunningProgram> StartAsync(string name, Uri address, Dictionary<string, string> settings)
     {
-        (settings["ASPNETCORE_ENVIRONMENT"], settings["ASPNETCORE_URLS"], settings["RateLimits__Enabled"]) = ("Development", address.GetLeftPart(UriPartial.Authority), "false");
-        var program = RunningProgram.Start(Path.Combine(Repository.Root, "src", name), settings, "dotnet", Repository.Program("src/" + name));
+        (settings["ASPNETCORE_ENVIRONMENT"], settings["RateLimits__Enabled"]) = ("Development", "false");
+        var program = RunningProgram.Start(Path.Combine(Repository.Root, "src", name), settings, "dotnet", Repository.Program("src/" + name), "--urls", address.GetLeftPart(UriPartial.Authority));
         using var client = new PlatformClient(address);
         await Eventually.TrueAsync(() => IsReadyAsync(client, program), Platform.StartLimit, () => $"{name} is not ready.\n{program.Output}");
         return program;

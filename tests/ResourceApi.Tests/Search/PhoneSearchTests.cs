@@ -33,7 +33,7 @@ public sealed class PhoneSearchTests(ApiHost api) : IClassFixture<ApiHost>
         var data = await Market.DataAsync(answer);
         Assert.Equal(["items"], data.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
-            ["id", "display_name", "user_type", "verified", "bio", "skills", "hourly_rate", "currency", "languages", "availability", "rating", "distance_km"],
+            ["id", "display_name", "user_type", "verified", "image", "bio", "skills", "hourly_rate", "currency", "languages", "availability", "rating", "distance_km"],
             data.GetProperty("items")[0].EnumerateObject().Select(member => member.Name));
         Assert.DoesNotContain(phone[1..], data.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("12.3", data.GetRawText(), StringComparison.Ordinal);

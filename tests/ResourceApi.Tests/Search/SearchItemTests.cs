@@ -18,7 +18,7 @@ public sealed class SearchItemTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(["items", "next_cursor", "has_more"], data.EnumerateObject().Select(member => member.Name));
         var item = Assert.Single(data.GetProperty("items").EnumerateArray());
         Assert.Equal(
-            ["id", "display_name", "user_type", "verified", "bio", "skills", "hourly_rate", "currency", "languages", "availability", "rating", "distance_km"],
+            ["id", "display_name", "user_type", "verified", "image", "bio", "skills", "hourly_rate", "currency", "languages", "availability", "rating", "distance_km"],
             item.EnumerateObject().Select(member => member.Name));
         Assert.Equal("Ada L.", item.GetProperty("display_name").GetString());
         Assert.Equal("provider", item.GetProperty("user_type").GetString());

@@ -12,7 +12,7 @@ using ResourceApi.Data;
 namespace ResourceApi.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261122075342_Marketplace")]
+    [Migration("20261122075942_Marketplace")]
     partial class Marketplace
     {
         /// <inheritdoc />
