@@ -1,4 +1,5 @@
 using AuthServer.Validation.Requirements;
+using ResourceApi.Idempotency;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Sections;
 
@@ -27,7 +28,7 @@ internal static class RatingEndpoints
                 + "Send `next_cursor` as `cursor` for the next page; `limit` is 1 to 100 (20).")
             .FailsWith(StatusCodes.Status400BadRequest, "validation_failed", "invalid_cursor", "invalid_request");
 
-        ratings.MapPost("/", RateUser.HandleAsync).RequireScope("users:write")
+        ratings.MapPost("/", RateUser.HandleAsync).RequireScope("users:write").Idempotent()
             .WithSummary("Rates a user after a dealing")
             .WithDescription("Needs scope `users:write`. Customers rate providers and the reverse; nobody rates themselves, and admins neither rate nor are rated. "
                 + "There is one rating for each rater, ratee and `booking_id`, and one without a `booking_id`. The platform keeps no bookings: `booking_id` is the app's own reference and is compared as it is sent.")

@@ -1,4 +1,5 @@
 using AuthServer.Validation.Requirements;
+using ResourceApi.Idempotency;
 using ResourceApi.People;
 using ServiceDefaults.Answers;
 
@@ -44,7 +45,7 @@ internal static class VerificationEndpoints
         .FailsWith(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable");
 
     /// <summary>How a route that takes a submission is called, and how it fails.</summary>
-    public static RouteHandlerBuilder TakesSubmission(this RouteHandlerBuilder route) => route.NeedsUser().RequireScope(VerificationScopes.Submit)
+    public static RouteHandlerBuilder TakesSubmission(this RouteHandlerBuilder route) => route.NeedsUser().RequireScope(VerificationScopes.Submit).Idempotent()
         .Accepts<Submission>("application/json", "multipart/form-data")
         .FailsWith(StatusCodes.Status400BadRequest, "invalid_json", "unknown_field", "validation_failed", "invalid_multipart", "too_many_files", "invalid_base64", "invalid_image_url", "invalid_image")
         .FailsWith(StatusCodes.Status409Conflict, "verification_open", "already_verified")
