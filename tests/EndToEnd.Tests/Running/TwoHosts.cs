@@ -74,9 +74,17 @@ internal sealed class TwoHosts : IAsyncDisposable
     {
         (settings["ASPNETCORE_ENVIRONMENT"], settings["RateLimits__Enabled"]) = ("Development", "false");
         var program = RunningProgram.Start(Path.Combine(Repository.Root, "src", name), settings, "dotnet", Repository.Program("src/" + name), "--urls", address.GetLeftPart(UriPartial.Authority));
-        using var client = new PlatformClient(address);
-        await Eventually.TrueAsync(() => IsReadyAsync(client, program), Platform.StartLimit, () => $"{name} is not ready.\n{program.Output}");
-        return program;
+        try
+        {
+            using var client = new PlatformClient(address);
+            await Eventually.TrueAsync(() => IsReadyAsync(client, program), Platform.StartLimit, () => $"{name} is not ready.\n{program.Output}");
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<bool> IsReadyAsync(PlatformClient client, RunningProgram program)
