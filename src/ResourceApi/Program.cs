@@ -18,6 +18,7 @@ using ResourceApi.Verifications;
 using ResourceApi.Verifications.Documents;
 using ResourceApi.Verifications.Webhooks;
 using ServiceDefaults.Hosting;
+using ServiceDefaults.Sections;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -34,6 +35,8 @@ builder.AddAuthServerCalls();
 builder.Services.AddSingleton<AuditTrail>();
 builder.Services.AddSingleton<ApiOutbox>();
 builder.Services.AddSingleton<Budgets>();
+builder.Services.AddSection<UploadOptions>(builder.Configuration, "Uploads");
+builder.Services.AddSingleton<UploadLimit>();
 builder.Services.AddSingleton<KeptAnswers>();
 builder.Services.AddSingleton<Cursors>();
 builder.AddRatings();

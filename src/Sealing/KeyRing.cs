@@ -21,6 +21,9 @@ public sealed class KeyRing
     /// <summary>The version that makes new values.</summary>
     public byte Current => _keys.Keys.Last();
 
+    /// <summary>The version that stays longest where a new one comes: for look-ups that must be found again.</summary>
+    public byte Oldest => _keys.Keys.First();
+
     /// <summary>Whether a version is on the ring.</summary>
     public bool Has(byte version) => _keys.ContainsKey(version);
 

@@ -27,7 +27,7 @@ internal sealed class SendNotice(Statements statements, AuditLog audit, Notices 
         var errors = new FieldErrors();
         errors.Require(template is not null, "template", $"Must be one of {string.Join(", ", ToUsers.Concat(ToAdmins).Select(known => known.Name))}.");
         errors.Require(template is null || template.Placeholders.Except(Own).ToHashSet().SetEquals(body.Values.Keys), "values", $"Must be {string.Join(", ", template?.Placeholders.Except(Own) ?? [])}.");
-        errors.Require(body.Values.Values.All(value => value.Length <= LongestValue), "values", $"Each must be at most {LongestValue} characters.");
+        errors.Require(body.Values.Values.All(value => value is { Length: <= LongestValue }), "values", $"Each must be a text of at most {LongestValue} characters.");
         if (errors.Any) return Problem.Invalid(errors);
         if (!SubjectReader.TryParse(body.UserId, out var user)) return NoUser.Problem;
         var found = await statements.WriteAsync(write => SendAsync(write, user, template!, body, AdminCaller.Of(http)), http.RequestAborted);

@@ -56,8 +56,10 @@ internal sealed class SetRoles(Statements statements, AuditLog audit, Notices no
         // A program's secret is not worth as much as an administrator's sign-in.
         if (admin.User is null) return Problem.Forbidden("admin_role_needs_admin", "Only a signed-in administrator makes or unmakes administrators.");
         var role = Roles.IdOf(Roles.Admin);
-        var others = await write.Db.UserRoles.Where(held => held.RoleId == role).Join(write.Db.Users.Where(u => !u.Disabled), held => held.UserId, u => u.Id, (held, u) => u.Id).CountAsync();
-        return was && others <= 1 ? Problem.Conflict("last_admin", "The last administrator stays one.") : null;
+        var self = new Guid(before.Id);
+        return was && !before.Disabled && !await write.Db.Users.AnyAsync(u => u.Id != self && !u.Disabled && write.Db.UserRoles.Any(held => held.UserId == u.Id && held.RoleId == role))
+            ? Problem.Conflict("last_admin", "The last administrator stays one.")
+            : null;
     }
 
     private async Task WriteAsync(Write write, Guid id, IReadOnlyList<string> roles)

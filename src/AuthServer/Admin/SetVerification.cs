@@ -18,8 +18,9 @@ internal sealed class SetVerification(Statements statements, AuditLog audit, Tim
 
     public async Task<IResult> HandleAsync(string id, JsonBody<VerificationBody> json, HttpContext http)
     {
-        var (body, claims) = (json.Value, json.Value.VerifiedClaims?.ToJsonString());
+        var body = json.Value;
         var errors = new FieldErrors();
+        var claims = TextOf(body.VerifiedClaims, errors);
         errors.Require(Statuses.Contains(body.Status), "status", $"Must be one of {string.Join(", ", Statuses)}.");
         errors.Require(Levels.Contains(body.Level), "level", $"Must be one of {string.Join(", ", Levels)}.");
         // OpenID Connect for Identity Assurance 1.0 §5.1: both members are there.
@@ -31,11 +32,27 @@ internal sealed class SetVerification(Statements statements, AuditLog audit, Tim
         return changed is null ? NoUser.Problem : Envelope.Ok(changed);
     }
 
+    // An escaped lone surrogate passes the parser and is no text.
+    private static string? TextOf(JsonObject? claims, FieldErrors errors)
+    {
+        try
+        {
+            return claims?.ToJsonString();
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add("verified_claims", "Has characters that are not allowed.");
+            return null;
+        }
+    }
+
     private async Task<UserState?> ChangeAsync(Write write, Guid id, VerificationBody body, string? claims, AdminCaller admin)
     {
         var now = time.GetUtcNow();
         // Said once more it changes nothing: tokens stay good.
-        var changed = await write.Db.Users.Where(u => u.Id == id && (u.KycStatus != body.Status || u.KycLevel != body.Level || u.VerifiedClaims != claims)).ExecuteUpdateAsync(set => set
+        var asOf = body.AsOf ?? now;
+        await write.Db.Users.Where(u => u.Id == id && (u.VerificationAsOf == null || u.VerificationAsOf <= asOf)).ExecuteUpdateAsync(set => set.SetProperty(u => u.VerificationAsOf, asOf));
+        var changed = await write.Db.Users.Where(u => u.Id == id && u.VerificationAsOf == asOf && (u.KycStatus != body.Status || u.KycLevel != body.Level || u.VerifiedClaims != claims)).ExecuteUpdateAsync(set => set
             .SetProperty(u => u.KycStatus, body.Status).SetProperty(u => u.KycLevel, body.Level).SetProperty(u => u.VerifiedClaims, claims)
             .SetProperty(u => u.AuthorizationVersion, u => u.AuthorizationVersion + 1).SetProperty(u => u.UpdatedAt, now));
         if (changed == 1) await audit.AddActAsync(write, AuditEvents.VerificationChanged, id, admin, $"{body.Status} {body.Level}");

@@ -36,7 +36,7 @@ internal sealed class EventFollower(SecurityEventOutbox events, Statements state
     /// <returns>Whether there was anything: more may wait.</returns>
     private async Task<bool> FollowAsync(CancellationToken stopping)
     {
-        var batch = await events.NextAsync(SecurityEventOutbox.Audit, stopping);
+        var (from, batch) = await events.NextAsync(SecurityEventOutbox.Audit, stopping);
         if (batch.Count == 0) return false;
         return await statements.WriteAsync(async write =>
         {
@@ -46,7 +46,7 @@ internal sealed class EventFollower(SecurityEventOutbox events, Statements state
                 if (EngineAudit.EntryOf(happened, payload.RootElement) is not { } entry || !await audit.AddAsync(write, entry)) continue;
                 await notices.TellAsync(write, entry, payload.RootElement);
             }
-            await SecurityEventOutbox.ConfirmAsync(write, SecurityEventOutbox.Audit, batch[^1].Sequence);
+            await SecurityEventOutbox.ConfirmAsync(write, SecurityEventOutbox.Audit, from, batch[^1].Sequence);
             return true;
         }, stopping);
     }

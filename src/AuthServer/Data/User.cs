@@ -79,6 +79,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary><c>verified_claims</c> (OpenID Connect for Identity Assurance 1.0 §5), a JSON object; null where nothing is verified.</summary>
     public string? VerifiedClaims { get; set; }
 
+    /// <summary>Of when the word about the verification is; older words that come later are left aside.</summary>
+    public DateTimeOffset? VerificationAsOf { get; set; }
+
     /// <summary>Rises with every change that others are told of (<see cref="Events.UserNews"/>); the database counts it.</summary>
     public long Version { get; init; } = 1;
 

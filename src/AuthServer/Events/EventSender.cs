@@ -37,7 +37,7 @@ internal sealed class EventSender(SecurityEventOutbox outbox, EventContents cont
     /// <returns>Whether a whole batch was sent: more may wait.</returns>
     private async Task<bool> SendWaitingAsync(EventReceiver receiver, CancellationToken stopping)
     {
-        var batch = await outbox.NextAsync(receiver.Name, stopping);
+        var (from, batch) = await outbox.NextAsync(receiver.Name, stopping);
         var confirmed = 0L;
         try
         {
@@ -50,7 +50,7 @@ internal sealed class EventSender(SecurityEventOutbox outbox, EventContents cont
         finally
         {
             // One write a batch: what is sent twice after a kill is ignored by its jti.
-            if (confirmed > 0) await outbox.ConfirmAsync(receiver.Name, confirmed, CancellationToken.None);
+            if (confirmed > 0) await outbox.ConfirmAsync(receiver.Name, from, confirmed, CancellationToken.None);
         }
         return batch.Count == SecurityEventOutbox.BatchSize;
     }

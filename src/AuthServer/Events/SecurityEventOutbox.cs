@@ -17,29 +17,29 @@ internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> d
 
     private const string Confirm = """
         INSERT INTO event_cursors (receiver, sequence) VALUES (@receiver, @sequence)
-        ON CONFLICT (receiver) DO UPDATE SET sequence = excluded.sequence WHERE event_cursors.sequence < excluded.sequence
+        ON CONFLICT (receiver) DO UPDATE SET sequence = excluded.sequence WHERE event_cursors.sequence < excluded.sequence AND event_cursors.sequence >= @from
         """;
 
-    /// <summary>The next events for a receiver, in order.</summary>
-    public async Task<List<SecurityEvent>> NextAsync(string receiver, CancellationToken cancel)
+    /// <summary>The next events for a receiver, in order, and how far it was before them.</summary>
+    public async Task<(long From, List<SecurityEvent> Events)> NextAsync(string receiver, CancellationToken cancel)
     {
         await using var context = await db.CreateDbContextAsync(cancel);
         var confirmed = await CursorAsync(context, receiver, cancel);
-        return await context.SecurityEvents.AsNoTracking().Where(e => e.Sequence > confirmed).OrderBy(e => e.Sequence).Take(BatchSize).ToListAsync(cancel);
+        return (confirmed, await context.SecurityEvents.AsNoTracking().Where(e => e.Sequence > confirmed).OrderBy(e => e.Sequence).Take(BatchSize).ToListAsync(cancel));
     }
 
-    /// <summary>Notes that a receiver has an event and all before it. Two nodes that send the same leave the further mark.</summary>
-    public async Task ConfirmAsync(string receiver, long sequence, CancellationToken cancel)
+    /// <summary>Notes that a receiver has an event and all before it. Two nodes that send the same leave the further mark; a mark that was set back since stays where it is.</summary>
+    public async Task ConfirmAsync(string receiver, long from, long sequence, CancellationToken cancel)
     {
         await using var context = await db.CreateDbContextAsync(cancel);
-        await context.Database.ExecuteSqlRawAsync(Confirm, [new SqliteParameter("@receiver", receiver), new SqliteParameter("@sequence", sequence)], cancel);
+        await context.Database.ExecuteSqlRawAsync(Confirm, [new SqliteParameter("@receiver", receiver), new SqliteParameter("@sequence", sequence), new SqliteParameter("@from", from)], cancel);
     }
 
     /// <summary>As above, in a transaction of the accounts: their tables lie in the same database.</summary>
-    public static Task ConfirmAsync(Write write, string receiver, long sequence) => write.ExecuteAsync(Confirm, CancellationToken.None, ("@receiver", receiver), ("@sequence", sequence));
+    public static Task ConfirmAsync(Write write, string receiver, long from, long sequence) => write.ExecuteAsync(Confirm, CancellationToken.None, ("@receiver", receiver), ("@sequence", sequence), ("@from", from));
 
     /// <summary>Has a receiver told once more of everything that is still kept.</summary>
-    public static Task RewindAsync(Write write, string receiver) => write.ExecuteAsync("UPDATE event_cursors SET sequence = 0 WHERE receiver = @receiver", CancellationToken.None, ("@receiver", receiver));
+    public static Task RewindAsync(Write write, string receiver) => write.ExecuteAsync("INSERT INTO event_cursors (receiver, sequence) VALUES (@receiver, 0) ON CONFLICT (receiver) DO UPDATE SET sequence = 0", CancellationToken.None, ("@receiver", receiver));
 
     /// <summary>Deletes what every receiver has and is older than the time given.</summary>
     public async Task PruneAsync(DateTimeOffset before, CancellationToken cancel)

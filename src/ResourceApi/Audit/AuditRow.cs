@@ -3,7 +3,8 @@ namespace ResourceApi.Audit;
 /// <summary>Who did what to whom; rows are only ever added.</summary>
 public sealed class AuditRow
 {
-    public required Guid Id { get; init; }
+    /// <summary>The order in which it happened.</summary>
+    public long Sequence { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

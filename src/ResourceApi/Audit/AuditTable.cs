@@ -14,8 +14,7 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditRow>
     public void Configure(EntityTypeBuilder<AuditRow> builder)
     {
         builder.ToTable("audit");
-        builder.HasKey(row => row.Id);
-        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasKey(row => row.Sequence);
         builder.HasIndex(row => row.At);
         builder.HasIndex(row => new { row.Subject, row.At });
     }

@@ -13,7 +13,6 @@ internal sealed class AuditTrail(TimeProvider clock)
     /// <summary>What a job or a provider did.</summary>
     public void Add(ApiDbContext db, string actor, string name, string? subject = null, string? target = null, string? detail = null, string? address = null) => db.Audit.Add(new AuditRow
     {
-        Id = Guid.CreateVersion7(),
         At = clock.GetUtcNow(),
         Event = name,
         Actor = actor,

@@ -16,6 +16,7 @@ internal static class EventEndpoints
         services.AddSingleton<OldTokens>();
         services.AddSingleton<IEndedTokens>(provider => provider.GetRequiredService<OldTokens>());
         services.AddSingleton<KnownPeople>();
+        services.AddSingleton<UserEvents>();
         services.AddHostedService<RefusalsStart>();
     }
 

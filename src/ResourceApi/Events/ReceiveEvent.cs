@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ResourceApi.People;
 using System.Globalization;
 using System.Text;
 using AuthServer.Validation.SecurityEvents;
@@ -15,7 +13,7 @@ internal static class ReceiveEvent
     public const string MediaType = "application/secevent+jwt";
 
     public static async Task<Results<Accepted, JsonHttpResult<EventError>, StatusCodeHttpResult>> HandleAsync(
-        HttpContext context, SecurityEventValidator validator, Refusals refusals, KnownPeople people, CancellationToken cancellationToken)
+        HttpContext context, SecurityEventValidator validator, Refusals refusals, UserEvents users, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
@@ -28,12 +26,9 @@ internal static class ReceiveEvent
         }
         if (outcome.Event is not { } received)
             return Refused(context, outcome.Error!, outcome.Description!);
-        var news = received.Events.GetValueOrDefault(UserNews.EventType) is { ValueKind: JsonValueKind.Object } payload ? UserNews.Read(payload) : null;
-        if (RefusalEvents.Read(received) is not { } ended || (news is null && received.Events.ContainsKey(UserNews.EventType)))
+        if (RefusalEvents.Read(received) is not { } ended || !await users.TakeAsync(received, cancellationToken))
             return Refused(context, "invalid_request", "An event lacks a member that its type needs.");
         await refusals.AddAsync(ended, cancellationToken);
-        if (news is not null)
-            await people.TakeAsync([news], null, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 

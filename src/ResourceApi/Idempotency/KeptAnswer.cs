@@ -9,6 +9,9 @@ public sealed class KeptAnswer
     /// <summary>A MAC over the request: another one under the same key is a mistake of the caller.</summary>
     public required byte[] Request { get; init; }
 
+    /// <summary>Which attempt works on it, or did: one that took too long changes nothing any more.</summary>
+    public Guid Attempt { get; init; } = Guid.CreateVersion7();
+
     /// <summary>The answer's status; 0 while the request is worked on.</summary>
     public int Status { get; set; }
 

@@ -43,7 +43,7 @@ internal sealed class Budgets(Writes writes, KeyRing ring, TimeProvider clock)
 
     private async Task<TimeSpan?> TakeAsync(ApiDbContext db, Budget budget, CancellationToken cancel)
     {
-        var key = HMACSHA256.HashData(ring.Derive(Keys, ring.Current), Encoding.UTF8.GetBytes($"{budget.Name}\n{budget.Of}"))[..16];
+        var key = HMACSHA256.HashData(ring.Derive(Keys, ring.Oldest), Encoding.UTF8.GetBytes($"{budget.Name}\n{budget.Of}"))[..16];
         var moment = clock.GetUtcNow();
         var (now, ends) = (moment.ToUnixTimeMilliseconds(), (moment + budget.Window).ToUnixTimeMilliseconds());
         var taken = await db.Database.ExecuteSqlAsync(

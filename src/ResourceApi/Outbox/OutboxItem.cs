@@ -18,6 +18,9 @@ public sealed class OutboxItem
     /// <summary>The call's JSON body.</summary>
     public required string Content { get; init; }
 
+    /// <summary>When it happened: what is known to be newer is not undone by it.</summary>
+    public required DateTimeOffset At { get; init; }
+
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; set; }
 

@@ -70,9 +70,12 @@ internal sealed class OutboxWorker(Writes writes, AdminApi admin, TimeProvider c
 
     private static (HttpMethod Method, string Path, string Body) Call(OutboxItem item)
     {
-        if (item.Kind == ApiOutbox.Kyc)
-            return (HttpMethod.Put, $"users/{Uri.EscapeDataString(item.Subject)}/verification/", item.Content);
         var body = JsonNode.Parse(item.Content)!.AsObject();
+        if (item.Kind == ApiOutbox.Kyc)
+        {
+            body["as_of"] = item.At;
+            return (HttpMethod.Put, $"users/{Uri.EscapeDataString(item.Subject)}/verification/", body.ToJsonString(JsonSerializerOptions.Web));
+        }
         // The same order twice sends one message.
         (body["id"], body["user_id"]) = (item.Id, item.Subject);
         return (HttpMethod.Post, "notices/", body.ToJsonString(JsonSerializerOptions.Web));

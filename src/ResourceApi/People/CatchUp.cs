@@ -34,11 +34,11 @@ internal sealed class CatchUp(IDbContextFactory<ApiDbContext> contexts, AdminApi
         {
             return await ReadAsync(cancel);
         }
-        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             return e.Message;
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return null;
         }
@@ -51,7 +51,11 @@ internal sealed class CatchUp(IDbContextFactory<ApiDbContext> contexts, AdminApi
             return null;
         // What ended while nothing was remembered here is refused again before the users are read.
         if (mark.Cursor is null && await admin.ReplayAsync(cancel) is { Value: null } refused)
-            return refused.Reason;
+        {
+            if (!refused.IsRefusal)
+                return refused.Reason;
+            log.LogError("Nothing that ended before is told once more: {Reason}. Events:Receivers:…:Client of AuthServer must name this API's client", refused.Reason);
+        }
         var read = 0;
         for (var (cursor, more) = (mark.Cursor, true); more;)
         {

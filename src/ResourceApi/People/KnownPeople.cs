@@ -12,7 +12,7 @@ internal sealed class KnownPeople(Writes writes, OldTokens tokens, RoleChanges r
         var dead = clock.GetUtcNow() + UserNews.LongestToken;
         // First in memory: if the disk fails, the sender is not answered and tries again.
         foreach (var user in news)
-            tokens.Refuse(user.Id, user.AuthorizationVersion, user.Disabled, dead);
+            tokens.Take(user.Id, user.Version, user.AuthorizationVersion, user.Disabled);
         await writes.RunAsync(async db =>
         {
             foreach (var user in news)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ResourceApi.Data;
 using ResourceApi.Media.ProfileImages;
+using ResourceApi.People;
 using ServiceDefaults.Answers;
 
 namespace ResourceApi.Profiles;
@@ -24,6 +25,9 @@ internal static class ReadPerson
             return Problem.NotFound("There is no such user.");
         var subject = user.FindFirstValue("sub");
         var caller = await db.People.Where(person => person.Id == subject).Select(person => person.UserType).SingleOrDefaultAsync(cancellationToken);
+        // An administrator's account is not enough: the token must have been issued with the role.
+        if (caller == UserTypes.Admin && !user.HasClaim("roles", UserTypes.Admin))
+            caller = UserTypes.Customer;
         return Envelope.Ok(PublicProfile.Of(found.Person, found.Profile, found.Total, links.Of(found.Profile?.Image), caller), "A user.");
     }
 }

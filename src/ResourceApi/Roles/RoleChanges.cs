@@ -8,6 +8,9 @@ internal sealed class RoleChanges(Writes writes, TimeProvider clock)
 {
     private const int Shown = 50;
 
+    // What was asked for longer ago came to nothing; somebody else has made the change.
+    private static readonly TimeSpan Answered = TimeSpan.FromMinutes(10);
+
     /// <summary>Notes that a user asks for a change.</summary>
     public Task BeginAsync(RoleChange change, CancellationToken cancel) => writes.RunAsync(db =>
     {
@@ -19,7 +22,8 @@ internal sealed class RoleChanges(Writes writes, TimeProvider clock)
     public async Task CompleteAsync(ApiDbContext db, string subject, string from, string to, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var asked = await db.RoleChanges.Where(change => change.Subject == subject && change.To == to && change.DoneAt == null).OrderByDescending(change => change.At).FirstOrDefaultAsync(cancel);
+        var since = now - Answered;
+        var asked = await db.RoleChanges.Where(change => change.Subject == subject && change.From == from && change.To == to && change.DoneAt == null && change.At > since).OrderByDescending(change => change.At).FirstOrDefaultAsync(cancel);
         if (asked is null)
             db.RoleChanges.Add(asked = new RoleChange { Subject = subject, From = from, To = to, At = now });
         asked.DoneAt = now;

@@ -27,7 +27,7 @@ internal static class SearchRules
             Words = Words(input.Query, errors),
             Skills = Skills(input.Skills ?? [], errors),
             Area = input.Location,
-            LowestRating = (int?)(input.MinRating * 100),
+            LowestRating = input.MinRating is >= 1 and <= 5 and var rating ? (int)(rating * 100) : null,
             Languages = Languages(input.Languages ?? [], errors),
             Available = input.Available,
             Sort = input.Sort ?? SearchSort.Relevance,

@@ -1,5 +1,6 @@
 using AuthServer.Validation.Requirements;
 using ResourceApi.Idempotency;
+using ResourceApi.Limits;
 using ResourceApi.People;
 using ServiceDefaults.Answers;
 
@@ -45,7 +46,7 @@ internal static class VerificationEndpoints
         .FailsWith(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable");
 
     /// <summary>How a route that takes a submission is called, and how it fails.</summary>
-    public static RouteHandlerBuilder TakesSubmission(this RouteHandlerBuilder route) => route.NeedsUser().RequireScope(VerificationScopes.Submit).Idempotent()
+    public static RouteHandlerBuilder TakesSubmission(this RouteHandlerBuilder route) => route.NeedsUser().RequireScope(VerificationScopes.Submit).Idempotent().LimitsUploads()
         .Accepts<Submission>("application/json", "multipart/form-data")
         .FailsWith(StatusCodes.Status400BadRequest, "invalid_json", "unknown_field", "validation_failed", "invalid_multipart", "too_many_files", "invalid_base64", "invalid_image_url", "invalid_image")
         .FailsWith(StatusCodes.Status409Conflict, "verification_open", "already_verified")

@@ -9,6 +9,8 @@ namespace ResourceApi.Verifications;
 /// </summary>
 internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, VerifiedClaims claims)
 {
+    private const int LongestReason = 200;
+
     /// <summary>Tells that a verification has come to <paramref name="status"/>; the change itself must be in the transaction already.</summary>
     public async Task AddAsync(ApiDbContext db, Verification verification, VerificationStatus status, Actor by, string? reason, CancellationToken cancel)
     {
@@ -20,7 +22,7 @@ internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, Verif
             outbox.Add(db, ApiOutbox.Kyc, verification.UserId, new KycReport(standing.StatusWord, Word<KycLevel>.Of(standing.Level), claims.Of(standing)));
         }
         if (Template(status) is { } template)
-            outbox.Add(db, ApiOutbox.Notice, verification.UserId, new Notice(template, Values(verification, reason)));
+            outbox.Add(db, ApiOutbox.Notice, verification.UserId, new Notice(template, Values(verification, status, reason)));
     }
 
     /// <summary>Records that a newer verification has taken the place of this one.</summary>
@@ -31,6 +33,10 @@ internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, Verif
     public void AddRefused(ApiDbContext db, Verification verification, Actor by, string detail) =>
         audit.Add(db, by.Name, "verification.refused", verification.UserId, verification.Id.ToString(), detail, by.Address);
 
+    // Messages have room for so much; not through the middle of a surrogate pair.
+    private static string Short(string reason) =>
+        reason.Length <= LongestReason ? reason : reason[..(char.IsHighSurrogate(reason[LongestReason - 2]) ? LongestReason - 2 : LongestReason - 1)] + "…";
+
     private static string? Template(VerificationStatus status) => status switch
     {
         VerificationStatus.Pending => "verification_submitted",
@@ -40,14 +46,15 @@ internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, Verif
         _ => null,
     };
 
-    private static Dictionary<string, string> Values(Verification verification, string? reason)
+    private static Dictionary<string, string> Values(Verification verification, VerificationStatus status, string? reason)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["type"] = Word<VerificationType>.Of(verification.Type),
         };
-        if (reason is not null)
-            values["reason"] = reason;
+        // The message of a refusal says why; the others have no place for it.
+        if (status == VerificationStatus.Rejected)
+            values["reason"] = Short(reason ?? Word<RejectionCode>.Of(verification.RejectionCode ?? RejectionCode.Other));
         return values;
     }
 }

@@ -38,7 +38,7 @@ internal static class BodyShape
         else if (type.Kind == JsonTypeInfoKind.Enumerable && value.ValueKind == JsonValueKind.Array && type.ElementType is { } element)
         {
             var index = 0;
-            foreach (var item in value.EnumerateArray())
+            foreach (var item in value.EnumerateArray().TakeWhile(_ => !unknown.IsFull && !invalid.IsFull))
                 WalkItem(item, element, $"{path}[{index++}]", unknown, invalid);
         }
     }

@@ -42,8 +42,8 @@ public static class JsonBodyReader
         BodyLimit.Raise(context, maxBytes);
         if (context.Request.ContentLength > maxBytes)
             return (null, TooLarge(maxBytes));
-        // A body that does not say how long it is begins with the usual room.
-        var buffer = ArrayPool<byte>.Shared.Rent((int)(context.Request.ContentLength ?? Math.Min(maxBytes, MaxBytes)) + 1);
+        // What is announced has not been sent: the room grows with what comes.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(context.Request.ContentLength ?? MaxBytes, MaxBytes) + 1);
         try
         {
             int length = 0, read;

@@ -48,6 +48,15 @@ public sealed class IdempotencyTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task What_could_not_be_understood_is_not_kept()
+    {
+        var token = api.Token(subject: await api.PersonAsync("customer"));
+        Assert.Equal("validation_failed", (await PostAsync(token, "key-1", "{}")).Code);
+        var second = await PostAsync(token, "key-1", Refused);
+        Assert.Equal(("transition_not_allowed", null), (second.Code, second.Replayed));
+    }
+
+    [Fact]
     public async Task What_may_go_better_the_next_time_is_not_kept()
     {
         var token = api.Token(subject: await api.PersonAsync("customer"));

@@ -129,7 +129,7 @@ public sealed class ProfileImageTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal("\"4\"", profile.Headers.ETag?.ToString());
         await api.SeedAsync(db => Assert.Equal(
             ["profile.image_replaced", "profile.image_replaced", "profile.image_removed"],
-            db.Audit.Where(row => row.Subject == "replaced").OrderBy(row => row.Id).Select(row => row.Event).ToList()));
+            db.Audit.Where(row => row.Subject == "replaced").OrderBy(row => row.Sequence).Select(row => row.Event).ToList()));
     }
 
     [Fact(SkipUnless = nameof(CanDecode), Skip = Pictures.Missing)]

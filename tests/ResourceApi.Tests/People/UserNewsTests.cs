@@ -58,6 +58,33 @@ public sealed class UserNewsTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Older_news_that_comes_later_lifts_nothing()
+    {
+        var subject = Guid.CreateVersion7().ToString();
+        string TokenOf(long version) => api.Token(subject: subject, change: claims => claims["authz_version"] = version);
+        await TellAsync(subject, news => (news["version"], news["authorization_version"], news["disabled"]) = (6, 3, true));
+        await TellAsync(subject, news => (news["version"], news["authorization_version"]) = (5, 3));
+        Assert.Equal(HttpStatusCode.Unauthorized, await ReadAsync(TokenOf(3)));
+        await TellAsync(subject, news => (news["version"], news["authorization_version"]) = (7, 4));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await ReadAsync(TokenOf(3)), await ReadAsync(TokenOf(4))));
+    }
+
+    [Fact]
+    public async Task What_only_says_which_tokens_to_refuse_does_that()
+    {
+        var subject = Guid.CreateVersion7().ToString();
+        string TokenOf(long version) => api.Token(subject: subject, change: claims => claims["authz_version"] = version);
+        string[] members = ["id", "version", "username", "phone_number", "is_phone_verified", "user_type", "roles", "kyc_status", "kyc_level", "created_at"];
+        Assert.Equal(HttpStatusCode.Accepted, await TellAsync(subject, news =>
+        {
+            foreach (var member in members)
+                news.Remove(member);
+            news["authorization_version"] = 2;
+        }));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await ReadAsync(TokenOf(1)), await ReadAsync(TokenOf(2))));
+    }
+
+    [Fact]
     public async Task A_change_of_type_by_somebody_else_is_in_the_history_once()
     {
         var subject = Guid.CreateVersion7().ToString();

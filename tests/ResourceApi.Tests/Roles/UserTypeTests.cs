@@ -1,4 +1,5 @@
 using System.Net;
+using ResourceApi.Roles;
 using ResourceApi.Tests.Support;
 
 namespace ResourceApi.Tests.Roles;
@@ -64,15 +65,26 @@ public sealed class UserTypeTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Types_are_changed_five_times_a_day_at_most()
+    public async Task Changes_are_tried_thirty_times_an_hour_and_an_outage_costs_nothing_else()
     {
         var token = api.Token(subject: await api.PersonAsync("customer"));
         var codes = new List<HttpStatusCode>();
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 31; i++)
         {
             using var answer = await api.SendAsync(HttpMethod.Post, "/auth/user-type-change/", token, """{"user_type":"provider"}""");
             codes.Add(answer.StatusCode);
         }
-        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.ServiceUnavailable, 5), HttpStatusCode.TooManyRequests], codes);
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.ServiceUnavailable, 30), HttpStatusCode.TooManyRequests], codes);
+    }
+
+    [Fact]
+    public async Task Types_are_changed_five_times_a_day_at_most()
+    {
+        var subject = await api.PersonAsync("customer");
+        var now = api.Clock.GetUtcNow();
+        await api.SeedAsync(db => db.AddRange(Enumerable.Range(1, 5).Select(i => new RoleChange { Subject = subject, From = "customer", To = "provider", At = now.AddHours(-i), DoneAt = now.AddHours(-i) })));
+        using var refused = await api.SendAsync(HttpMethod.Post, "/auth/user-type-change/", api.Token(subject: subject), """{"user_type":"provider"}""");
+        await ApiHost.ProblemAsync(refused, 429, "too_many_requests");
+        Assert.Equal(TimeSpan.FromHours(19), refused.Headers.RetryAfter?.Delta);
     }
 }

@@ -146,6 +146,8 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Auth:Authority", Issuer.Address);
         // Nobody is called, unless a test has somebody to call.
         builder.UseSetting("AuthServer:ClientSecret", "");
+        // Races are run by one user.
+        builder.UseSetting("Uploads:AtOnce", "100");
         builder.UseSetting("Keys:RingFile", Path.Combine(Folder, "ring"));
         builder.UseSetting("Files:Folder", Path.Combine(Folder, "files"));
         foreach (var (name, value) in Settings)

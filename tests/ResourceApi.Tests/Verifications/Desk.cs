@@ -80,7 +80,7 @@ public sealed class Desk(ApiHost api)
     }
 
     /// <summary>The audit of one verification, in order.</summary>
-    public Task<List<AuditRow>> AuditAsync(Guid id) => ReadAsync(db => db.Audit.Where(row => row.Target == id.ToString()).OrderBy(row => row.Id).ToListAsync());
+    public Task<List<AuditRow>> AuditAsync(Guid id) => ReadAsync(db => db.Audit.Where(row => row.Target == id.ToString()).OrderBy(row => row.Sequence).ToListAsync());
 
     /// <summary>What the authorization server has to be told of a user, in order.</summary>
     public async Task<List<(string Kind, JsonObject Content)>> OutboxAsync(string user)

@@ -138,7 +138,8 @@ public sealed class JobTests : IAsyncLifetime
         {
         }
         await _desk.RunAsync("PruneBudgets");
-        Assert.Equal(1, await _desk.ReadAsync(db => db.Budgets.CountAsync()));
+        // The day's submissions, and the hour's uploads.
+        Assert.Equal(2, await _desk.ReadAsync(db => db.Budgets.CountAsync()));
         _api.Clock.Advance(TimeSpan.FromDays(1));
         await _desk.RunAsync("PruneBudgets");
         Assert.Equal(0, await _desk.ReadAsync(db => db.Budgets.CountAsync()));

@@ -20,9 +20,10 @@ namespace ResourceApi.Data.Migrations
 
             modelBuilder.Entity("ResourceApi.Audit.AuditRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Actor")
                         .IsRequired()
@@ -60,7 +61,7 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("target");
 
-                    b.HasKey("Id");
+                    b.HasKey("Sequence");
 
                     b.HasIndex("At");
 
@@ -96,6 +97,10 @@ namespace ResourceApi.Data.Migrations
                     b.Property<byte[]>("Key")
                         .HasColumnType("BLOB")
                         .HasColumnName("key");
+
+                    b.Property<Guid>("Attempt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attempt");
 
                     b.Property<byte[]>("Body")
                         .HasColumnType("BLOB")
@@ -158,6 +163,10 @@ namespace ResourceApi.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using AuthServer.Validation.Requirements;
 using ResourceApi.Idempotency;
+using ResourceApi.Limits;
 using Microsoft.OpenApi;
 using ServiceDefaults.Answers;
 
@@ -19,7 +20,7 @@ internal static class ProfileImageEndpoints
             .FailsWith(StatusCodes.Status403Forbidden, "insufficient_scope", "user_token_required")
             .FailsWith(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable");
 
-        own.MapPost("/", ReplaceImage.HandleAsync).Idempotent()
+        own.MapPost("/", ReplaceImage.HandleAsync).Idempotent().LimitsUploads()
             .WithSummary("Replaces the caller's profile image")
             .WithDescription("Needs scope `users:write`. One JPEG, PNG, WebP or GIF (its first frame) of at most 10 MB and 50 megapixels: as multipart field `image`, or as JSON with `image_url` (at most 5 MB, a public address) or `image_base64`. It is decoded, turned upright, cleared of all metadata and encoded as JPEG with at most 96, 256 and 1,024 pixels on the longest side, never cropped or enlarged. 30 an hour.")
             .AddOpenApiOperationTransformer((operation, _, _) => DescribeBodyAsync(operation))

@@ -35,7 +35,8 @@ namespace ResourceApi.Data.Migrations
                 name: "audit",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     @event = table.Column<string>(name: "event", type: "TEXT", maxLength: 256, nullable: false),
                     actor = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -46,7 +47,7 @@ namespace ResourceApi.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_audit", x => x.id);
+                    table.PrimaryKey("PK_audit", x => x.sequence);
                 });
 
             migrationBuilder.CreateTable(
@@ -68,6 +69,7 @@ namespace ResourceApi.Data.Migrations
                 {
                     key = table.Column<byte[]>(type: "BLOB", nullable: false),
                     request = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    attempt = table.Column<Guid>(type: "TEXT", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
                     content_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     location = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -89,6 +91,7 @@ namespace ResourceApi.Data.Migrations
                     kind = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     content = table.Column<string>(type: "TEXT", maxLength: 65536, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },

@@ -12,7 +12,7 @@ using ResourceApi.Data;
 namespace ResourceApi.Data.Migrations
 {
     [DbContext(typeof(ApiDbContext))]
-    [Migration("20261122075942_Marketplace")]
+    [Migration("20261122082819_Marketplace")]
     partial class Marketplace
     {
         /// <inheritdoc />
@@ -23,9 +23,10 @@ namespace ResourceApi.Data.Migrations
 
             modelBuilder.Entity("ResourceApi.Audit.AuditRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Actor")
                         .IsRequired()
@@ -63,7 +64,7 @@ namespace ResourceApi.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("target");
 
-                    b.HasKey("Id");
+                    b.HasKey("Sequence");
 
                     b.HasIndex("At");
 
@@ -99,6 +100,10 @@ namespace ResourceApi.Data.Migrations
                     b.Property<byte[]>("Key")
                         .HasColumnType("BLOB")
                         .HasColumnName("key");
+
+                    b.Property<Guid>("Attempt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attempt");
 
                     b.Property<byte[]>("Body")
                         .HasColumnType("BLOB")
@@ -161,6 +166,10 @@ namespace ResourceApi.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
