@@ -140,6 +140,18 @@ public sealed class AdminTests : IAsyncLifetime
         Assert.Equal(["sub"], (await _oauth.UserInfoAsync(without.AccessToken)).Json!.Select(member => member.Key));
     }
 
+    [Fact]
+    public async Task Older_word_of_a_verification_that_comes_later_changes_nothing()
+    {
+        var path = $"/api/v1/admin/users/{await IdAsync("alice")}/verification/";
+        var now = _host.Clock.GetUtcNow();
+        Assert.Equal("expired", (string?)(await SetAsync("expired", now)).Data["kyc_status"]);
+        Assert.Equal("expired", (string?)(await SetAsync("verified", now.AddSeconds(-1))).Data["kyc_status"]);
+        Assert.Equal("pending", (string?)(await SetAsync("pending", now.AddSeconds(1))).Data["kyc_status"]);
+
+        Task<RestAnswer> SetAsync(string status, DateTimeOffset asOf) => _rest.SendAsync(HttpMethod.Put, path, new { status, level = "none", as_of = asOf }, _program);
+    }
+
     [Theory]
     [InlineData("""{"status":"maybe","level":"basic"}""")]
     [InlineData("""{"status":"verified","level":"gold"}""")]
@@ -166,8 +178,24 @@ public sealed class AdminTests : IAsyncLifetime
     {
         var alice = await IdAsync("alice");
         foreach (var template in new[] { "pin_reset_code", "password_changed", "nothing" }) Assert.Equal("400 validation_failed", (await NoticeAsync(Guid.CreateVersion7(), template, alice, new { type = "identity" })).Outcome);
-        foreach (var values in new object[] { new { }, new { type = "identity", host = "evil.example" }, new { type = new string('x', 201) } }) Assert.Equal("400 validation_failed", (await NoticeAsync(Guid.CreateVersion7(), "verification_verified", alice, values)).Outcome);
+        foreach (var values in new object[] { new { }, new { type = "identity", host = "evil.example" }, new { type = (string?)null }, new { type = new string('x', 201) } }) Assert.Equal("400 validation_failed", (await NoticeAsync(Guid.CreateVersion7(), "verification_verified", alice, values)).Outcome);
         Assert.Equal("404 not_found", (await NoticeAsync(Guid.CreateVersion7(), "verification_verified", "nobody", new { type = "identity" })).Outcome);
+    }
+
+    [Fact]
+    public async Task Events_are_told_once_more_also_where_a_batch_is_under_way()
+    {
+        await using var receiver = await Events.EventReceiver.StartAsync();
+        await using var host = AuthServerHost.With([new("Events:Receivers:0:Url", receiver.Url), new("Events:Receivers:0:Client", "resource-api")]);
+        using var oauth = new OAuth(host);
+        using var rest = new Rest(host);
+        var tokens = await oauth.PinAsync();
+        await oauth.PostAsync("/connect/revocation", null, null, ("client_id", "mobile"), ("token", tokens.RefreshToken));
+        var first = (string?)(await receiver.NextAsync()).Payload["jti"];
+        var program = (await oauth.TokenAsync(("grant_type", "client_credentials"), ("client_id", "resource-api"), ("client_secret", "resource-secret-0123456789abcdef012345"))).AccessToken;
+        // Confirmed or not: the mark is set back, and what was sent before it moves it no more.
+        Assert.Equal("202 ok", (await rest.PostAsync("/api/v1/admin/events/replay/", new { receiver = "resource-api" }, program)).Outcome);
+        Assert.Equal(first, (string?)(await receiver.NextAsync()).Payload["jti"]);
     }
 
     [Fact]

@@ -480,6 +480,10 @@ namespace AuthServer.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("user_type");
 
+                    b.Property<long?>("VerificationAsOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verification_as_of");
+
                     b.Property<string>("VerifiedClaims")
                         .HasColumnType("TEXT")
                         .HasColumnName("verified_claims");

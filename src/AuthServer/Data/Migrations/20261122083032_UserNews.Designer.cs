@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuthServer.Data.Migrations
 {
     [DbContext(typeof(AccountsDbContext))]
-    [Migration("20261122070153_UserNews")]
+    [Migration("20261122083032_UserNews")]
     partial class UserNews
     {
         /// <inheritdoc />
@@ -482,6 +482,10 @@ namespace AuthServer.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("user_type");
+
+                    b.Property<long?>("VerificationAsOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verification_as_of");
 
                     b.Property<string>("VerifiedClaims")
                         .HasColumnType("TEXT")

@@ -17,6 +17,12 @@ namespace AuthServer.Data.Migrations
                 nullable: false,
                 defaultValue: "none");
 
+            migrationBuilder.AddColumn<long>(
+                name: "verification_as_of",
+                table: "users",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "verified_claims",
                 table: "users",
@@ -40,6 +46,10 @@ namespace AuthServer.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "kyc_level",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "verification_as_of",
                 table: "users");
 
             migrationBuilder.DropColumn(
