@@ -34,11 +34,11 @@ internal sealed class CatchUp(IDbContextFactory<ApiDbContext> contexts, AdminApi
         {
             return await ReadAsync(cancel);
         }
-        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             return e.Message;
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return null;
         }

@@ -131,7 +131,7 @@ public sealed class FileStoreTests : IAsyncLifetime
         return _bucket.DisposeAsync();
     }
 
-    private IFileStore Store(string kind) => kind == "s3" ? new S3Store(_bucket.Options) : new FolderStore(_folder);
+    private IFileStore Store(string kind) => kind == "s3" ? new S3Store(_bucket.Options, TimeSpan.FromSeconds(1)) : new FolderStore(_folder);
 
     private void Age(string kind, string name, DateTimeOffset at)
     {
