@@ -19,9 +19,10 @@ public static class RingSeal
     }
 
     /// <summary>Opens what was sealed under a version of the ring.</summary>
-    /// <exception cref="CryptographicException">It was not sealed under this key, or was changed.</exception>
+    /// <exception cref="CryptographicException">It was not sealed under this key, or was changed, or the version is not on the ring.</exception>
     public static byte[] Open(KeyRing ring, KeyPurpose purpose, byte version, ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> associated)
     {
+        if (!ring.Has(version) || sealedBytes.Length < NonceBytes + TagBytes) throw new CryptographicException($"Nothing can be opened under key {version} of the ring.");
         var plaintext = new byte[sealedBytes.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(ring.Derive(purpose, version), TagBytes);
         aes.Decrypt(sealedBytes[..NonceBytes], sealedBytes[NonceBytes..^TagBytes], sealedBytes[^TagBytes..], plaintext, associated);

@@ -11,7 +11,58 @@ internal sealed class FolderStore(string folder) : IFileStore
     public async Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await ReplaceAsync(path, content, cancel);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Denied(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> ReadAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(PathOf(name), cancel);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Denied(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string name, CancellationToken cancel) => Task.FromResult(Ask(() =>
+    {
+        File.Delete(PathOf(name));
+        return true;
+    }, absent: false));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync(string prefix, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var below = PathOf(prefix);
+        using var paths = Ask(() => Directory.EnumerateFiles(below, "*", SearchOption.AllDirectories).GetEnumerator(), absent: null);
+        while (paths is not null && Ask(paths.MoveNext, absent: false))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var path = paths.Current;
+            if (Ask(() => File.GetLastWriteTimeUtc(path), absent: DateTime.MaxValue) < before.UtcDateTime)
+                yield return Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
+        }
+        await Task.CompletedTask;
+    }
+
+    private static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
         var unfinished = path + ".new";
         try
         {
@@ -23,46 +74,32 @@ internal sealed class FolderStore(string folder) : IFileStore
             // Renaming is one step: a reader sees the whole file or none.
             File.Move(unfinished, path, overwrite: true);
         }
-        catch (Exception e)
+        catch
         {
             // A full disk stays full as long as what did not fit lies on it.
             File.Delete(unfinished);
-            if (e is UnauthorizedAccessException)
-                throw new IOException("The folder can't be written to.", e);
             throw;
         }
     }
 
-    /// <inheritdoc/>
-    public async Task<byte[]?> ReadAsync(string name, CancellationToken cancel)
+    private static T Ask<T>(Func<T> ask, T absent)
     {
-        var path = PathOf(name);
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancel) : null;
-    }
-
-    /// <inheritdoc/>
-    public Task DeleteAsync(string name, CancellationToken cancel)
-    {
-        var path = PathOf(name);
-        if (File.Exists(path))
-            File.Delete(path);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListAsync(string prefix, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var below = PathOf(prefix);
-        if (!Directory.Exists(below))
-            yield break;
-        foreach (var path in Directory.EnumerateFiles(below, "*", SearchOption.AllDirectories))
+        try
         {
-            cancel.ThrowIfCancellationRequested();
-            if (File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
-                yield return Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
+            return ask();
         }
-        await Task.CompletedTask;
+        catch (DirectoryNotFoundException)
+        {
+            return absent;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Denied(e);
+        }
     }
+
+    // It is no IOException of its own, and to callers a store that can't is one and the same.
+    private static IOException Denied(UnauthorizedAccessException failure) => new("The folder does not let this process do it.", failure);
 
     private string PathOf(string name)
     {

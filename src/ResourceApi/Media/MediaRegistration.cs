@@ -9,6 +9,8 @@ namespace ResourceApi.Media;
 /// <summary>Registers files, pictures and what brings them.</summary>
 internal static class MediaRegistration
 {
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(15);
+
     public static void AddMedia(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -31,6 +33,6 @@ internal static class MediaRegistration
     private static IFileStore StoreOf(IServiceProvider services)
     {
         var files = services.GetRequiredService<FilesOptions>();
-        return files.IsS3 ? new S3Store(files.S3) : new FolderStore(files.Folder);
+        return files.IsS3 ? new S3Store(files.S3, LongestRead) : new FolderStore(files.Folder);
     }
 }

@@ -7,7 +7,7 @@ using Amazon.S3.Model;
 namespace ResourceApi.Media;
 
 /// <summary>Files in a bucket of an S3-compatible store, which writes an object whole or not at all.</summary>
-internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
+internal sealed class S3Store(S3Options options, TimeSpan longestRead) : IFileStore, IDisposable
 {
     private readonly AmazonS3Client _client = new(new BasicAWSCredentials(options.AccessKey, options.SecretKey), new AmazonS3Config
     {
@@ -27,27 +27,30 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return await _client.PutObjectAsync(
             new PutObjectRequest { BucketName = options.Bucket, Key = options.Prefix + name, InputStream = stream, AutoCloseStream = false, ContentType = "application/octet-stream", UseChunkEncoding = false }, cancel);
-    });
+    }, cancel);
 
     /// <inheritdoc/>
     public Task<byte[]?> ReadAsync(string name, CancellationToken cancel) => AskAsync(async () =>
     {
+        // The client's own limit ends with the head of the answer: a body that stops would hold its reader for good.
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        time.CancelAfter(longestRead);
         try
         {
-            using var answer = await _client.GetObjectAsync(options.Bucket, options.Prefix + name, cancel);
+            using var answer = await _client.GetObjectAsync(options.Bucket, options.Prefix + name, time.Token);
             using var content = new MemoryStream();
-            await answer.ResponseStream.CopyToAsync(content, cancel);
+            await answer.ResponseStream.CopyToAsync(content, time.Token);
             return content.ToArray();
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode is "NoSuchKey" or "NotFound")
         {
             return null;
         }
-    });
+    }, cancel);
 
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancel) =>
-        AskAsync(() => _client.DeleteObjectAsync(options.Bucket, options.Prefix + name, cancel));
+        AskAsync(() => _client.DeleteObjectAsync(options.Bucket, options.Prefix + name, cancel), cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(string prefix, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
@@ -56,7 +59,7 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
         ListObjectsV2Response page;
         do
         {
-            page = await AskAsync(() => _client.ListObjectsV2Async(request, cancel));
+            page = await AskAsync(() => _client.ListObjectsV2Async(request, cancel), cancel);
             foreach (var file in (page.S3Objects ?? []).Where(file => file.LastModified?.ToUniversalTime() < before.UtcDateTime))
                 yield return file.Key[options.Prefix.Length..];
             request.ContinuationToken = page.NextContinuationToken;
@@ -68,13 +71,13 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
     public void Dispose() => _client.Dispose();
 
     // What its callers know of is a store that can't, not which one it is.
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
     {
         try
         {
             return await ask();
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new IOException($"The object store failed: {e.Message}", e);
         }

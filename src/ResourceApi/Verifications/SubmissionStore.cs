@@ -26,20 +26,7 @@ internal sealed class SubmissionStore(DocumentVault vault, SubmissionEntry entry
         if (refusal is null)
             return (id, null);
         // Only here is it certain that no row names them: after a failed commit nobody knows, and the job finds out.
-        await DeleteAsync(documents, cancel);
+        await vault.DeleteAsync(documents.ConvertAll(document => document.File!), cancel);
         return (default, refusal);
-    }
-
-    private async Task DeleteAsync(List<Document> documents, CancellationToken cancel)
-    {
-        try
-        {
-            foreach (var document in documents)
-                await vault.DeleteAsync(document.File!, cancel);
-        }
-        catch (IOException e)
-        {
-            log.LogWarning(e, "The files of a refused submission are left to the cleaning");
-        }
     }
 }

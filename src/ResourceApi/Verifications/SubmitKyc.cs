@@ -8,7 +8,7 @@ namespace ResourceApi.Verifications;
 internal static class SubmitKyc
 {
     public static async Task<Results<CreatedEnvelope<KycAnswer>, Problem>> HandleAsync(
-        HttpContext http, SubmissionReader reader, Submissions submissions, ApiDbContext db, Declarations declarations, CancellationToken cancellationToken)
+        HttpContext http, SubmissionReader reader, Submissions submissions, ApiDbContext db, Declarations declarations, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (submission, unread) = await reader.ReadAsync(http, VerificationType.Identity, cancellationToken);
         if (unread is not null)
@@ -17,7 +17,7 @@ internal static class SubmitKyc
         var (id, refusal) = await submissions.SubmitAsync(submission!, user, cancellationToken);
         if (refusal is not null)
             return refusal;
-        var standing = await KycStanding.ReadAsync(db, user.Name, cancellationToken);
+        var standing = await KycStanding.ReadAsync(db, user.Name, clock.GetUtcNow(), cancellationToken);
         return Envelope.Created(KycAnswer.Of(standing, declarations), "Your documents have been submitted.", $"{VerificationEndpoints.Path}/{id}/");
     }
 }

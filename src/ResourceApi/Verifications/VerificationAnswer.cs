@@ -14,7 +14,7 @@ public sealed record VerificationAnswer
 
     public required VerificationStatus Status { get; init; }
 
-    /// <summary>What was declared when it was submitted.</summary>
+    /// <summary>What was declared when it was submitted; its members are null where it can't be read any more.</summary>
     public required Declaration Declared { get; init; }
 
     public required IReadOnlyList<DocumentAnswer> Documents { get; init; }
@@ -42,7 +42,7 @@ public sealed record VerificationAnswer
         VerificationType = verification.Type,
         DocumentType = verification.DocumentType,
         Status = verification.Status,
-        Declared = declarations.Open(verification.Id, verification.DeclarationKey, verification.Declaration),
+        Declared = declarations.Open(verification) ?? new(),
         Documents = [.. verification.Documents.OrderBy(document => document.Number).Select(DocumentAnswer.Of)],
         RejectionReason = verification.RejectionReason,
         RejectionCode = verification.RejectionCode,

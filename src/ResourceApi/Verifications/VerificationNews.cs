@@ -7,7 +7,7 @@ namespace ResourceApi.Verifications;
 /// <summary>
 /// Tells of a change, in its transaction: the audit who made it, the authorization server what tokens say from now on and whom it writes to.
 /// </summary>
-internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, VerifiedClaims claims)
+internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, VerifiedClaims claims, TimeProvider clock)
 {
     private const int LongestReason = 200;
 
@@ -18,7 +18,7 @@ internal sealed class VerificationNews(AuditTrail audit, ApiOutbox outbox, Verif
         audit.Add(db, by.Name, $"verification.{change}", verification.UserId, verification.Id.ToString(), Word<VerificationType>.Of(verification.Type), by.Address);
         if (VerificationKind.Of(verification.Type).TellsTokens)
         {
-            var standing = await KycStanding.ReadAsync(db, verification.UserId, cancel);
+            var standing = await KycStanding.ReadAsync(db, verification.UserId, clock.GetUtcNow(), cancel);
             outbox.Add(db, ApiOutbox.Kyc, verification.UserId, new KycReport(standing.StatusWord, Word<KycLevel>.Of(standing.Level), claims.Of(standing)));
         }
         if (Template(status) is { } template)

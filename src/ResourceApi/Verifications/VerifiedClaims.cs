@@ -7,13 +7,15 @@ namespace ResourceApi.Verifications;
 /// <summary>Writes <c>verified_claims</c> (OpenID Connect for Identity Assurance 1.0 §5) of what was declared and then verified.</summary>
 internal sealed class VerifiedClaims(Declarations declarations, VerificationOptions options)
 {
-    /// <summary>The object; null where nothing is verified, or where the user had declared nothing.</summary>
+    /// <summary>The object; null where nothing is verified, or where the user had declared nothing or it does not open.</summary>
     public JsonObject? Of(KycStanding standing)
     {
         if (standing.Identity is not { VerifiedAt: { } time } identity)
             return null;
-        var claims = Claims(Open(identity));
-        if (standing.Address is { } address && AddressClaim(Open(address).Address) is { Count: > 0 } place)
+        if (declarations.Open(identity) is not { } declared)
+            return null;
+        var claims = Claims(declared);
+        if (standing.Address is { } address && declarations.Open(address) is { } there && AddressClaim(there.Address) is { Count: > 0 } place)
             claims["address"] = place;
         // The claims element must not be empty.
         return claims.Count == 0 ? null : new JsonObject
@@ -27,8 +29,6 @@ internal sealed class VerifiedClaims(Declarations declarations, VerificationOpti
             ["claims"] = claims,
         };
     }
-
-    private Declaration Open(Verification verification) => declarations.Open(verification.Id, verification.DeclarationKey, verification.Declaration);
 
     private static JsonObject Claims(Declaration declared) => Present(
         ("given_name", declared.FirstName), ("family_name", declared.LastName), ("birthdate", declared.DateOfBirth?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));

@@ -29,6 +29,9 @@ internal sealed class BucketServer : IAsyncDisposable
     /// <summary>What every request is answered with, where it is not 200.</summary>
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>Whether objects are promised longer than they come.</summary>
+    public bool StopsInTheMiddle { get; set; }
+
     public static async Task<BucketServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -65,6 +68,11 @@ internal sealed class BucketServer : IAsyncDisposable
                 break;
             case "GET" when key.Length == 0:
                 await ListAsync(http);
+                break;
+            case "GET" when StopsInTheMiddle:
+                http.Response.ContentLength = 10;
+                await http.Response.Body.WriteAsync(new byte[] { 1 });
+                await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 break;
             case "GET" when Objects.TryGetValue(key, out var found):
                 await http.Response.Body.WriteAsync(found.Content);

@@ -49,6 +49,7 @@ public sealed class FailingMediaTests
         store.FailAtDeleting = true;
         using var second = await api.UploadAsync(token, Pictures.Png(31, 31));
         Assert.True(second.IsSuccessStatusCode);
+        Assert.Equal(0, await api.Services.GetRequiredService<OrphanedImages>().ClearAsync(TestContext.Current.CancellationToken));
         store.FailAtDeleting = false;
         Assert.Equal(3, await api.Services.GetRequiredService<OrphanedImages>().ClearAsync(TestContext.Current.CancellationToken));
         Assert.All(await Task.WhenAll((await api.ShownAsync(token)).Select(api.FetchAsync)), Assert.NotNull);

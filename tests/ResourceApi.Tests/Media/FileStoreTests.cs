@@ -104,6 +104,29 @@ public sealed class FileStoreTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<IOException>(() => store.WriteAsync("a/b", new byte[] { 1 }, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Path_that_the_system_denies_is_a_failed_store()
+    {
+        // Even to root, a folder is no file.
+        Directory.CreateDirectory(Path.Combine(_folder, "a", "b", "c"));
+        Directory.CreateDirectory(Path.Combine(_folder, "a", "d.new"));
+        var (store, cancel) = (new FolderStore(_folder), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<IOException>(() => store.ReadAsync("a/b", cancel));
+        await Assert.ThrowsAnyAsync<IOException>(() => store.DeleteAsync("a/b", cancel));
+        await Assert.ThrowsAnyAsync<IOException>(() => store.WriteAsync("a/d", new byte[] { 1 }, cancel));
+    }
+
+    [Fact]
+    public async Task Object_store_that_stops_in_the_middle_is_a_failed_store_and_who_leaves_is_not()
+    {
+        var store = Store("s3");
+        _bucket.Objects["tests/a"] = ([1, 2, 3], DateTimeOffset.UnixEpoch);
+        _bucket.StopsInTheMiddle = true;
+        await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", TestContext.Current.CancellationToken));
+        using var left = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ReadAsync("a", left.Token));
+    }
+
     [Fact(SkipUnless = nameof(CanDecode), Skip = Pictures.Missing)]
     public async Task Images_lie_in_the_bucket_where_the_settings_say_so_and_a_bucket_that_fails_is_told()
     {
@@ -131,7 +154,7 @@ public sealed class FileStoreTests : IAsyncLifetime
         return _bucket.DisposeAsync();
     }
 
-    private IFileStore Store(string kind) => kind == "s3" ? new S3Store(_bucket.Options) : new FolderStore(_folder);
+    private IFileStore Store(string kind) => kind == "s3" ? new S3Store(_bucket.Options, TimeSpan.FromSeconds(1)) : new FolderStore(_folder);
 
     private void Age(string kind, string name, DateTimeOffset at)
     {

@@ -119,6 +119,34 @@ public sealed class DocumentTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task File_and_key_of_one_document_open_nothing_in_the_row_of_another()
+    {
+        var (one, two) = (await _desk.SubmitAsync(Desk.NewUser()), await _desk.SubmitAsync(Desk.NewUser()));
+        var rows = await _desk.ReadAsync(db => db.Documents.AsNoTracking().Where(row => row.VerificationId == one || row.VerificationId == two).ToListAsync());
+        // No two rows may name one file, not even for a moment.
+        await _desk.ReadAsync(db => db.Documents.Where(document => document.Id == rows[0].Id).ExecuteUpdateAsync(set => set.SetProperty(document => document.File, (string?)null)));
+        foreach (var (row, other) in new[] { (rows[1], rows[0]), (rows[0], rows[1]) })
+        {
+            await _desk.ReadAsync(db => db.Documents.Where(document => document.Id == row.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(document => document.File, other.File).SetProperty(document => document.WrappedKey, other.WrappedKey)));
+        }
+        foreach (var id in new[] { one, two })
+        {
+            using var answer = await OpenAsync(await LinkAsync(id, _desk.Reviewer()));
+            await ApiHost.ProblemAsync(answer, 404, "not_found");
+        }
+    }
+
+    [Fact]
+    public async Task Document_under_a_key_that_is_not_on_the_ring_is_not_found()
+    {
+        var id = await _desk.SubmitAsync(Desk.NewUser());
+        await _desk.ReadAsync(db => db.Documents.Where(row => row.VerificationId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.RingKey, (byte)77)));
+        using var answer = await OpenAsync(await LinkAsync(id, _desk.Reviewer()));
+        await ApiHost.ProblemAsync(answer, 404, "not_found");
+    }
+
+    [Fact]
     public async Task Purged_document_can_t_be_opened_although_its_file_is_put_back()
     {
         await using var own = new ApiHost();

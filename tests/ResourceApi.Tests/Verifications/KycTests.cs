@@ -101,6 +101,27 @@ public sealed class KycTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.DoesNotContain(await desk.OutboxAsync(user), item => (string?)item.Content["template"] == "verification_expired");
     }
 
+    [Fact]
+    public async Task What_has_expired_counts_no_more_although_the_job_has_not_run()
+    {
+        await using var own = new ApiHost();
+        await own.InitializeAsync();
+        var (desk, user) = (new Desk(own), Desk.NewUser());
+        await desk.SubmitAsync(user, "identity", "passport", "verified");
+        own.Clock.Advance(TimeSpan.FromDays(730) - TimeSpan.FromSeconds(1));
+        Assert.Equal(("verified", "basic"), await StandingAsync(desk, user));
+        own.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(("expired", "none"), await StandingAsync(desk, user));
+        await desk.SubmitAsync(user, "address", "utility_bill", "verified");
+        Assert.Equal(["expired", "expired", "expired"], (await desk.OutboxAsync(user)).Where(item => item.Kind == "kyc").TakeLast(3).Select(item => (string?)item.Content["status"]));
+    }
+
+    private static async Task<(string? Status, string? Level)> StandingAsync(Desk desk, string user)
+    {
+        var kyc = await desk.GetAsync("/api/v1/kyc/status/", desk.User(user));
+        return (kyc.GetProperty("kyc_status").GetString(), kyc.GetProperty("level").GetString());
+    }
+
     private async Task<(string? Status, string? Level, string? Claims)> ReportAsync(string user)
     {
         var report = (await _desk.OutboxAsync(user)).Last(item => item.Kind == "kyc").Content;

@@ -56,6 +56,7 @@ public sealed class WebhookTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("""{"type":"verification.updated","data":{"verification_id":"ID","status":"Verified"}}""")]
     [InlineData("""{"type":"verification.updated","data":{"verification_id":"ID","status":"done"}}""")]
     [InlineData("""{"type":"verification.updated","data":{"verification_id":"ID","status":"verified","level":"top"}}""")]
+    [InlineData("""{"type":"verification.updated","data":{"verification_id":"ID","status":"verified","level":"none"}}""")]
     [InlineData("""{"type":"verification.updated","data":{"verification_id":"ID","status":"verified","level":2}}""")]
     [InlineData("""{"type":"verification.updated","data":{"verification_id":"ID","status":"rejected","reason":["x"]}}""")]
     [InlineData("""{"type":"verification.updated","data":{"verification_id":"ID","status":"rejected","status":"verified"}}""")]

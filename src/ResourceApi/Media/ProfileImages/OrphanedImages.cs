@@ -22,10 +22,7 @@ internal sealed class OrphanedImages(IFileStore store, IDbContextFactory<ApiDbCo
         {
             var named = await NamedAsync([.. batch.Select(ImageName.ImageOf).OfType<string>().Distinct()], cancel);
             foreach (var file in batch.Where(file => ImageName.ImageOf(file) is not { } image || !named.Contains(image) || file.EndsWith(".new", StringComparison.Ordinal)))
-            {
-                await store.DeleteAsync(file, cancel);
-                cleared++;
-            }
+                cleared += await TryDeleteAsync(file, cancel);
         }
         return cleared;
     }
@@ -43,10 +40,25 @@ internal sealed class OrphanedImages(IFileStore store, IDbContextFactory<ApiDbCo
                 if (await ClearAsync(stoppingToken) is > 0 and var cleared)
                     log.LogInformation("Cleared {Count} image files that no profile names", cleared);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Image files could not be cleared; tried again in an hour");
             }
+        }
+    }
+
+    // One that can't go must not keep the others; the next run tries it again.
+    private async Task<int> TryDeleteAsync(string file, CancellationToken cancel)
+    {
+        try
+        {
+            await store.DeleteAsync(file, cancel);
+            return 1;
+        }
+        catch (IOException e)
+        {
+            log.LogError(e, "The image file {File}, which no profile names, could not be deleted yet", file);
+            return 0;
         }
     }
 

@@ -8,7 +8,7 @@ namespace ResourceApi.Verifications.Documents;
 /// Keeps pictures of documents: each encrypted under a key of its own (AES-256-GCM), which lies wrapped by the key ring in the document's row.
 /// Without the row no copy of a file can be read, without the ring no copy of the database.
 /// </summary>
-internal sealed class DocumentVault(IFileStore files, KeyRing ring)
+internal sealed class DocumentVault(IFileStore files, KeyRing ring, ILogger<DocumentVault> log)
 {
     private const string Folder = "documents/";
     private const int KeyBytes = 32;
@@ -54,8 +54,24 @@ internal sealed class DocumentVault(IFileStore files, KeyRing ring)
         }
     }
 
-    /// <summary>Deletes a file that no row names any more.</summary>
-    public Task DeleteAsync(string file, CancellationToken cancel) => files.DeleteAsync(file, cancel);
+    /// <summary>Deletes files that no row names any more; returns how many went. One that can't be deleted is left to the cleaning.</summary>
+    public async Task<int> DeleteAsync(IEnumerable<string> unnamed, CancellationToken cancel)
+    {
+        var deleted = 0;
+        foreach (var file in unnamed)
+        {
+            try
+            {
+                await files.DeleteAsync(file, cancel);
+                deleted++;
+            }
+            catch (IOException e)
+            {
+                log.LogError(e, "The file {File}, which no row names any more, could not be deleted yet", file);
+            }
+        }
+        return deleted;
+    }
 
     /// <summary>The names of the files that were written before a moment.</summary>
     public IAsyncEnumerable<string> ListAsync(DateTimeOffset before, CancellationToken cancel) => files.ListAsync(Folder, before, cancel);

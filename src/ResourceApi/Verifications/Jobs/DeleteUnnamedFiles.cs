@@ -35,9 +35,6 @@ internal sealed class DeleteUnnamedFiles(IDbContextFactory<ApiDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var named = await db.Documents.Where(document => document.File != null && batch.Contains(document.File)).Select(document => document.File!).ToListAsync(cancel);
-        var unnamed = batch.Except(named).ToList();
-        foreach (var file in unnamed)
-            await vault.DeleteAsync(file, cancel);
-        return unnamed.Count;
+        return await vault.DeleteAsync(batch.Except(named), cancel);
     }
 }

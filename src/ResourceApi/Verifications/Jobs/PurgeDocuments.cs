@@ -31,8 +31,7 @@ internal sealed class PurgeDocuments(Writes writes, DocumentVault vault, AuditTr
         {
             files = await writes.RunAsync(db => DropKeysAsync(db, type, status, before, cancel), cancel);
             // A run that is killed here leaves files that no row names: they are cleared away as such.
-            foreach (var file in files)
-                await vault.DeleteAsync(file, cancel);
+            await vault.DeleteAsync(files, cancel);
         }
         while (files.Count == Batch);
     }

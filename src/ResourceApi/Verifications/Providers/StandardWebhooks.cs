@@ -48,7 +48,8 @@ internal sealed class StandardWebhooks(VerificationOptions options, TimeProvider
         if (message.Member("data", JsonValueKind.Object) is not { } data || data.Text("verification_id") is not { Length: > 0 } verification || Word<VerificationStatus>.Parse(data.Text("status")) is not { } status)
             return null;
         var level = Word<KycLevel>.Parse(data.Text("level"));
-        var isFormed = IsTextOrAbsent(data, "reason") && (level is not null || IsAbsent(data, "level"));
+        var isContradiction = status == VerificationStatus.Verified && level == KycLevel.None;
+        var isFormed = !isContradiction && IsTextOrAbsent(data, "reason") && (level is not null || IsAbsent(data, "level"));
         return isFormed ? new(Id(headers)!, verification, status, level, data.Text("reason")) : null;
     }
 
