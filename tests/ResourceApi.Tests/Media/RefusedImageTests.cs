@@ -186,17 +186,20 @@ public sealed class RefusedImageTests(ApiHost api) : IClassFixture<ApiHost>
         var folder = Path.Combine(api.Folder, "files", "media");
         // Far apart in time, so that the budget of an hour is never the reason.
         api.Clock.Advance(TimeSpan.FromMinutes(3));
-        if (!Directory.Exists(folder))
+        Directory.CreateDirectory(folder);
+        if (!File.Exists(Path.Combine(folder, $"{Kept}-large.jpg")))
         {
-            Directory.CreateDirectory(folder);
             foreach (var size in (string[])["small", "medium", "large"])
                 await File.WriteAllBytesAsync(Path.Combine(folder, $"{Kept}-{size}.jpg"), Pictures.Gif, TestContext.Current.CancellationToken);
             await api.SeedAsync(db => db.Profiles.Add(new() { Id = User, CreatedAt = api.Clock.GetUtcNow(), UpdatedAt = api.Clock.GetUtcNow(), Image = Kept }));
         }
         var token = api.Token(subject: User);
+        var before = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToList();
         using var answer = await api.UploadAsync(token, body);
         await ApiHost.ProblemAsync(answer, status, code);
-        Assert.All(await Task.WhenAll((await api.ShownAsync(token)).Select(api.FetchAsync)), Assert.NotNull);
-        Assert.Equal(3, Directory.GetFiles(folder).Length);
+        var shown = await api.ShownAsync(token);
+        Assert.Equal(3, shown.Length);
+        Assert.All(await Task.WhenAll(shown.Select(api.FetchAsync)), Assert.NotNull);
+        Assert.Equal(before, Directory.GetFiles(folder).Order(StringComparer.Ordinal));
     }
 }
