@@ -12,6 +12,7 @@ internal sealed class Host(TestIssuer issuer, string connection, string ring) : 
     {
         builder.UseEnvironment("Development");
         builder.UseContentRoot(AppContext.BaseDirectory);
+        builder.UseSetting("AuthServer:ClientSecret", "");
         builder.UseSetting("ConnectionStrings:Api", connection);
         builder.UseSetting("Auth:Authority", issuer.Address);
         builder.UseSetting("Keys:RingFile", ring);
