@@ -12,8 +12,7 @@ internal static class Schedule
         {
             jobs.UseDefaultThreadPool(maxConcurrency: 1);
             jobs.ScheduleJob<ExpireVerifications>(t => t.WithIdentity(nameof(ExpireVerifications)).WithCronSchedule("0 2/10 * * * ?")); // every ten minutes
-            jobs.ScheduleJob<PruneBudgets>(t => t.WithIdentity(nameof(PruneBudgets)).WithCronSchedule("0 6/15 * * * ?"));               // every quarter of an hour
-            jobs.ScheduleJob<PruneKeptAnswers>(t => t.WithIdentity(nameof(PruneKeptAnswers)).WithCronSchedule("0 9/15 * * * ?"));       // every quarter of an hour
+            jobs.ScheduleJob<PruneEnded>(t => t.WithIdentity(nameof(PruneEnded)).WithCronSchedule("0 6/15 * * * ?"));                   // every quarter of an hour
             jobs.ScheduleJob<PurgeDocuments>(t => t.WithIdentity(nameof(PurgeDocuments)).WithCronSchedule("0 13 * * * ?"));             // every hour
             jobs.ScheduleJob<DeleteUnnamedFiles>(t => t.WithIdentity(nameof(DeleteUnnamedFiles)).WithCronSchedule("0 33 * * * ?"));     // every hour
             jobs.ScheduleJob<RewrapKeys>(t => t.WithIdentity(nameof(RewrapKeys)).WithCronSchedule("0 43 * * * ?"));                     // every hour

@@ -15,5 +15,9 @@ internal sealed class ApiOutbox(TimeProvider clock)
 
     /// <summary>Puts a call in, in the transaction of <paramref name="db"/>.</summary>
     public void Add<T>(ApiDbContext db, string kind, string subject, T content)
-        where T : class => db.Outbox.Add(new OutboxItem { Kind = kind, Subject = subject, Content = JsonSerializer.Serialize(content, Json.Options), At = clock.GetUtcNow(), DueAt = clock.GetUtcNow() });
+        where T : class
+    {
+        var now = clock.GetUtcNow();
+        db.Outbox.Add(new OutboxItem { Kind = kind, Subject = subject, Content = JsonSerializer.Serialize(content, Json.Options), At = now, DueAt = now });
+    }
 }

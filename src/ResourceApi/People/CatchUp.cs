@@ -5,12 +5,11 @@ using ResourceApi.Data;
 namespace ResourceApi.People;
 
 /// <summary>Fills an empty database: has the events that are kept told once more, then reads all users page by page. A killed run goes on where it was.</summary>
-internal sealed class CatchUp(IDbContextFactory<ApiDbContext> contexts, AdminApi admin, KnownPeople people, OldTokens oldTokens, ILogger<CatchUp> log) : BackgroundService
+internal sealed class CatchUp(IDbContextFactory<ApiDbContext> contexts, AdminApi admin, KnownPeople people, ILogger<CatchUp> log) : BackgroundService
 {
     private const string Users = "users";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,8 +22,6 @@ internal sealed class CatchUp(IDbContextFactory<ApiDbContext> contexts, AdminApi
             log.LogWarning("Users are not read yet: {Reason}; again in {Seconds} s", reason, pause.TotalSeconds);
             await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        for (; !stoppingToken.IsCancellationRequested; oldTokens.Forget())
-            await Task.Delay(Hour, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <returns>Why it did not come to its end; null where it did.</returns>

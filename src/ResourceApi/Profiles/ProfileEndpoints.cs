@@ -9,7 +9,7 @@ internal static class ProfileEndpoints
 {
     public static void MapProfiles(this IEndpointRouteBuilder app)
     {
-        var me = app.MapGroup("/users/me").WithTags("Profile").RequireUserToken().FailsAsEveryRoute();
+        var me = app.MapGroup("/users/me").WithTags("Profile").NeedsUser();
 
         me.MapGet("/", ReadProfile.HandleAsync).RequireScope("users:read")
             .WithSummary("The caller's own profile")
@@ -23,7 +23,7 @@ internal static class ProfileEndpoints
             .WithSummary("Changes parts of the caller's own profile")
             .WithDescription("Needs scope `users:write`. A JSON Merge Patch (RFC 7396): what the body leaves out stays, null empties, `address` is merged, lists and `location` are replaced. With `If-Match`, only that version is changed.");
 
-        app.MapGroup("/users").WithTags("People").RequireUserToken().FailsAsEveryRoute()
+        app.MapGroup("/users").WithTags("People").NeedsUser()
             .MapGet("/{id}/", ReadPerson.HandleAsync).RequireScope("users:read")
             .WithSummary("Another user, as far as the caller may see them")
             .WithDescription("Needs scope `users:read`. Members that the caller may not see are left out: a customer sees what a provider offers, a provider sees little of a customer, an administrator sees more.")

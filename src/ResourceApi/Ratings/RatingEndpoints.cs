@@ -1,4 +1,5 @@
 using AuthServer.Validation.Requirements;
+using ResourceApi.Hosting;
 using ResourceApi.Idempotency;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Sections;
@@ -16,11 +17,8 @@ internal static class RatingEndpoints
 
     public static void MapRatings(this IEndpointRouteBuilder app)
     {
-        var ratings = app.MapGroup("/users/{id}/ratings").WithTags("Ratings").RequireUserToken()
-            .FailsWith(StatusCodes.Status401Unauthorized, "missing_token", "invalid_token")
-            .FailsWith(StatusCodes.Status403Forbidden, "insufficient_scope", "user_token_required")
-            .FailsWith(StatusCodes.Status404NotFound, "not_found")
-            .FailsWith(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable");
+        var ratings = app.MapGroup("/users/{id}/ratings").WithTags("Ratings").NeedsUser()
+            .FailsWith(StatusCodes.Status404NotFound, "not_found");
 
         ratings.MapGet("/", ListRatings.HandleAsync).RequireScope("users:read")
             .WithSummary("A user's ratings, newest first")

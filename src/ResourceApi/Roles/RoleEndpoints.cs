@@ -18,7 +18,7 @@ internal static class RoleEndpoints
 
     public static void MapRoles(this IEndpointRouteBuilder app)
     {
-        var auth = app.MapGroup("/auth").WithTags("User type").RequireUserToken().FailsAsEveryRoute();
+        var auth = app.MapGroup("/auth").WithTags("User type").NeedsUser();
 
         auth.MapGet("/user-type/", ReadUserType.HandleAsync).RequireScope("users:read")
             .WithSummary("What the caller is on the marketplace, and may become")

@@ -1,4 +1,5 @@
 using AuthServer.Validation.Requirements;
+using ResourceApi.Hosting;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Sections;
 
@@ -19,10 +20,7 @@ internal static class SearchEndpoints
 
     public static void MapSearch(this IEndpointRouteBuilder app)
     {
-        var search = app.MapGroup("/users/search").WithTags("Search").RequireScope("search")
-            .FailsWith(StatusCodes.Status401Unauthorized, "missing_token", "invalid_token")
-            .FailsWith(StatusCodes.Status403Forbidden, "insufficient_scope")
-            .FailsWith(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable");
+        var search = app.MapGroup("/users/search").WithTags("Search").RequireScope("search").FailsWithoutToken();
 
         search.MapPost("/", FindPeople.HandleAsync)
             .WithSummary("Finds people by words, skills, place, rating, language and availability")

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ResourceApi.Media.Uploading;
 using ResourceApi.Verifications.Documents;
@@ -33,9 +32,6 @@ internal sealed class SubmissionReader(VerificationOptions options)
 
     private async Task<(Submission?, IReadOnlyList<byte[]>?, Problem?)> FromJsonAsync(HttpContext http)
     {
-        // Twice as much is drained, so that the refusal arrives instead of a reset connection.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = 2L * options.MostJsonBytes;
         var body = await JsonBodyReader.ReadAsync<Submission>(http, options.MostJsonBytes);
         return body.Refusal is { } refusal ? (null, null, refusal) : (body.Value, [], null);
     }

@@ -1,4 +1,5 @@
 using AuthServer.Validation.Requirements;
+using ResourceApi.Hosting;
 using ResourceApi.Idempotency;
 using ResourceApi.Limits;
 using ResourceApi.People;
@@ -38,12 +39,6 @@ internal static class VerificationEndpoints
         reviewed.MapPost("/{id:guid}/mark_verified", MarkVerified.HandleAsync).Decides().WithSummary("Approves a verification");
         reviewed.MapPost("/{id:guid}/mark_rejected", MarkRejected.HandleAsync).Decides().WithSummary("Rejects a verification");
     }
-
-    /// <summary>What every route here needs of its token.</summary>
-    public static TBuilder NeedsUser<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.RequireUserToken()
-        .FailsWith(StatusCodes.Status401Unauthorized, "missing_token", "invalid_token")
-        .FailsWith(StatusCodes.Status403Forbidden, "insufficient_scope", "user_token_required")
-        .FailsWith(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable");
 
     /// <summary>How a route that takes a submission is called, and how it fails.</summary>
     public static RouteHandlerBuilder TakesSubmission(this RouteHandlerBuilder route) => route.NeedsUser().RequireScope(VerificationScopes.Submit).Idempotent().LimitsUploads()

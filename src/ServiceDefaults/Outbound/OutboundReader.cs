@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ServiceDefaults.Bodies;
 
 namespace ServiceDefaults.Outbound;
 
@@ -28,7 +29,7 @@ public sealed class OutboundReader(OutboundGuard guard, TimeProvider clock) : ID
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentEncoding.Any(coding => coding != "identity") || answer.Content.Headers.ContentLength > mostBytes)
                 return null;
-            return await ReadAsync(await answer.Content.ReadAsStreamAsync(either.Token), mostBytes, either.Token);
+            return await BoundedReader.ReadAsync(await answer.Content.ReadAsStreamAsync(either.Token), mostBytes, either.Token);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
@@ -38,18 +39,4 @@ public sealed class OutboundReader(OutboundGuard guard, TimeProvider clock) : ID
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    private static async Task<byte[]?> ReadAsync(Stream body, int mostBytes, CancellationToken cancel)
-    {
-        using var content = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (content.Length + read > mostBytes)
-                return null;
-            content.Write(buffer, 0, read);
-        }
-        return content.ToArray();
-    }
 }

@@ -217,11 +217,11 @@ public sealed class JobTests : IAsyncLifetime
         using (await _api.SendAsync(HttpMethod.Post, "/users/verify/", _desk.User(Desk.NewUser()), Desk.One))
         {
         }
-        await _desk.RunAsync("PruneBudgets");
+        await _desk.RunAsync("PruneEnded");
         // The day's submissions, and the hour's uploads.
         Assert.Equal(2, await _desk.ReadAsync(db => db.Budgets.CountAsync()));
         _api.Clock.Advance(TimeSpan.FromDays(1));
-        await _desk.RunAsync("PruneBudgets");
+        await _desk.RunAsync("PruneEnded");
         Assert.Equal(0, await _desk.ReadAsync(db => db.Budgets.CountAsync()));
     }
 

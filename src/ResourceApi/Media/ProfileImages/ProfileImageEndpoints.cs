@@ -1,8 +1,9 @@
 using System.Net.Mime;
 using AuthServer.Validation.Requirements;
+using Microsoft.OpenApi;
+using ResourceApi.Hosting;
 using ResourceApi.Idempotency;
 using ResourceApi.Limits;
-using Microsoft.OpenApi;
 using ServiceDefaults.Answers;
 
 namespace ResourceApi.Media.ProfileImages;
@@ -15,10 +16,7 @@ internal static class ProfileImageEndpoints
 
     public static void MapProfileImages(this IEndpointRouteBuilder app)
     {
-        var own = app.MapGroup("/users/profile/image").WithTags("Profile image").RequireUserToken().RequireScope("users:write")
-            .FailsWith(StatusCodes.Status401Unauthorized, "missing_token", "invalid_token")
-            .FailsWith(StatusCodes.Status403Forbidden, "insufficient_scope", "user_token_required")
-            .FailsWith(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable");
+        var own = app.MapGroup("/users/profile/image").WithTags("Profile image").NeedsUser().RequireScope("users:write");
 
         own.MapPost("/", ReplaceImage.HandleAsync).Idempotent().LimitsUploads()
             .WithSummary("Replaces the caller's profile image")

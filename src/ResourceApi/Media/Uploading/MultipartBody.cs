@@ -51,7 +51,7 @@ internal static class MultipartBody
             if (rules.Check(part, files.Count, fields, out var name) is { } refusal)
                 return UploadedFiles.Refused(refusal);
             var isFile = name == rules.Field;
-            if (await ContentAsync(part.Body, isFile ? ImageDecoder.MostBytes : FieldBytes, cancel) is not { } content)
+            if (await BoundedReader.ReadAsync(part.Body, isFile ? ImageDecoder.MostBytes : FieldBytes, cancel) is not { } content)
                 return UploadedFiles.Refused(isFile ? ImageDecoder.TooLarge() : PartRules.Invalid("A text field is longer than 4 kB."));
             if (isFile)
                 files.Add(content);
@@ -61,20 +61,6 @@ internal static class MultipartBody
                 return UploadedFiles.Refused(PartRules.Invalid($"Text fields must be at most {MostFields}, in UTF-8 and without control characters."));
         }
         return new UploadedFiles(files, fields, null);
-    }
-
-    private static async Task<byte[]?> ContentAsync(Stream body, int mostBytes, CancellationToken cancel)
-    {
-        using var content = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (content.Length + read > mostBytes)
-                return null;
-            content.Write(buffer, 0, read);
-        }
-        return content.ToArray();
     }
 
     private static string? Boundary(HttpRequest request)

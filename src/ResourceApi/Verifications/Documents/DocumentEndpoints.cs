@@ -1,4 +1,5 @@
 using AuthServer.Validation.Requirements;
+using ResourceApi.Hosting;
 using ServiceDefaults.Answers;
 
 namespace ResourceApi.Verifications.Documents;

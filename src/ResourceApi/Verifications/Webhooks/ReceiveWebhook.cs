@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ResourceApi.Verifications.Providers;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Bodies;
 
 namespace ResourceApi.Verifications.Webhooks;
 
@@ -33,11 +34,7 @@ internal static class ReceiveWebhook
         // What is beyond is drained, unread, so that the sender gets the refusal instead of a reset connection.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MostDrained;
-        if (request.ContentLength > MostBytes)
-            return null;
-        var buffer = new byte[(request.ContentLength ?? MostBytes) + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-        return length > MostBytes ? null : buffer[..length];
+        return request.ContentLength > MostBytes ? null : await BoundedReader.ReadAsync(request.Body, MostBytes, cancel);
     }
 
     private static JsonHttpResult<WebhookRefusal> Refused(int status, WebhookRefusal refusal) => TypedResults.Json(refusal, Json.Options, statusCode: status);
