@@ -100,6 +100,10 @@ public sealed class MetadataTests
     [InlineData("https://user@api.example")]
     [InlineData("https://api.example/a%2fb")]
     [InlineData("https://api.example/\"quoted\"")]
+    [InlineData("https://api.example/{id}")]
+    [InlineData("https://api.example\\a")]
+    [InlineData(" https://api.example")]
+    [InlineData("https://bücher.example")]
     public async Task Identifier_that_clients_can_t_use_stops_the_start(string identifier) =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => TestApi.StartAsync(resource: new ProtectedResource(identifier)));
 

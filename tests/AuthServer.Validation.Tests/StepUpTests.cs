@@ -83,7 +83,7 @@ public sealed class StepUpTests
         await using var api = await TestApi.StartAsync();
         using var answer = await api.GetAsync("/strict", api.Token(claims => (claims["acr"], claims["auth_time"]) = (acr, api.Clock.GetUtcNow().ToUnixTimeSeconds() - age)));
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.EndsWith("acr_values=\"urn:example:acr:strong\", max_age=\"300\"", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("this needs a newer or stronger sign-in.\", acr_values=\"urn:example:acr:strong\", max_age=\"300\"", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

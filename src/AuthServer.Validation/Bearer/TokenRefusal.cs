@@ -42,7 +42,7 @@ public sealed record TokenRefusal(int Status, string Code, string Detail)
 
     /// <summary>401: the user has to sign in again, as <paramref name="maxAge"/> and <paramref name="acrValues"/> say.</summary>
     public static TokenRefusal InsufficientUserAuthentication(TimeSpan? maxAge, string? acrValues) =>
-        new(StatusCodes.Status401Unauthorized, "insufficient_user_authentication", $"Sign in again first: this needs a {(acrValues is null ? "newer" : "stronger")} sign-in.")
+        new(StatusCodes.Status401Unauthorized, "insufficient_user_authentication", $"Sign in again first: this needs a {(acrValues is null ? "newer" : maxAge is null ? "stronger" : "newer or stronger")} sign-in.")
         {
             Error = "insufficient_user_authentication", MaxAge = maxAge, AcrValues = acrValues,
         };

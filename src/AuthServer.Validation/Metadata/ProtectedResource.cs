@@ -19,8 +19,10 @@ public sealed record ProtectedResource(string Identifier)
     /// <summary>Where this API's metadata are found: the well-known path stands between host and path (§3.1).</summary>
     public string MetadataAddress => Address is { } address ? address.GetLeftPart(UriPartial.Authority) + WellKnownPath + Path : "";
 
-    /// <summary>Whether the identifier is an absolute address without user information, query, fragment and percent-encoding: those have no route, or two spellings.</summary>
-    public bool IsValid => Address is { UserInfo: "" } address && Identifier.AsSpan().IndexOfAny('?', '#', '%') < 0 && !address.AbsolutePath.Contains('%', StringComparison.Ordinal);
+    /// <summary>Whether the identifier is an absolute address in ASCII, without user information, query, fragment and percent-encoding: those have no route, no place in a header, or two spellings.</summary>
+    public bool IsValid => Address is { UserInfo: "" } address
+        && Identifier.All(c => c is > ' ' and <= '~' and not ('?' or '#' or '%' or '\\'))
+        && !address.AbsolutePath.Contains('%', StringComparison.Ordinal);
 
     // §3.1: a slash that ends the host is removed; one that ends a path is part of it.
     internal string Path => Address is { AbsolutePath: not "/" } address ? address.AbsolutePath : "";

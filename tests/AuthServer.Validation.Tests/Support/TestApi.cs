@@ -35,6 +35,22 @@ public sealed class TestApi : IAsyncDisposable
             .AddPlatformTokens(options => (options.Authority, options.Audience, options.Resource) = (issuer.Address, TestIssuer.Audience, resource));
         configure?.Invoke(builder.Services);
         var host = builder.Build();
+        var api = new TestApi(host, issuer, clock);
+        try
+        {
+            Map(host);
+            await host.StartAsync();
+            return api;
+        }
+        catch
+        {
+            await api.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void Map(WebApplication host)
+    {
         host.MapGet("/read", (HttpContext context) => string.Join(' ', context.User.Claims.Select(claim => $"{claim.Type}={claim.Value}"))).RequireScope("users:read");
         host.MapPost("/read", () => "posted").RequireScope("users:read");
         host.MapGet("/both", () => "both").RequireScope("users:read").RequireScope("search");
@@ -45,8 +61,6 @@ public sealed class TestApi : IAsyncDisposable
         var strict = host.MapGroup("/strict").RequireAcr("urn:example:acr:hardware", StrongAcr, "urn:example:acr:other").RequireFreshSignIn(TimeSpan.FromHours(1));
         strict.MapGet("/", () => "strict").RequireFreshSignIn(MaxAge).RequireAcr(StrongAcr);
         host.MapProtectedResource();
-        await host.StartAsync();
-        return new(host, issuer, clock);
     }
 
     public string Token(Action<System.Text.Json.Nodes.JsonObject>? change = null)
