@@ -114,8 +114,10 @@ internal sealed class ApacheServer : IAsyncDisposable
         LoadModule auth_openidc_module {Modules}/mod_auth_openidc.so
         StartServers 1
         ServerLimit 1
-        ThreadsPerChild 8
-        MaxRequestWorkers 8
+        ThreadsPerChild 16
+        MaxRequestWorkers 16
+        MinSpareThreads 2
+        MaxSpareThreads 16
 
         OIDCProviderMetadataURL {issuer}/.well-known/openid-configuration
         OIDCClientID {clientId}
