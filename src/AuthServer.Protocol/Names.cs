@@ -24,6 +24,9 @@ public static class AuthMethods
 
     /// <summary>RFC 6749 §2.3.1: the secret in the body.</summary>
     public const string ClientSecretPost = "client_secret_post";
+
+    /// <summary>OIDC Core §9, RFC 7523 §2.2: a JWT signed with the client's own key.</summary>
+    public const string PrivateKeyJwt = "private_key_jwt";
 }
 
 /// <summary>Scopes that OpenID Connect defines.</summary>

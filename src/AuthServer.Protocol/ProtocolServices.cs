@@ -1,10 +1,13 @@
 using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Authorize.Modes;
 using AuthServer.Protocol.Clients;
+using AuthServer.Protocol.Clients.Authentication;
 using AuthServer.Protocol.Consents;
 using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Storage;
@@ -53,6 +56,9 @@ public static class ProtocolServices
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IClientAuthentication, SecretInHeader>();
+        services.AddSingleton<IClientAuthentication, SecretInBody>();
+        services.AddSingleton<IClientAuthentication, NoAuthentication>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<IntrospectionEndpoint>();
@@ -60,15 +66,18 @@ public static class ProtocolServices
         services.AddSingleton<RevocationEndpoint>();
         services.AddSingleton<UserInfoEndpoint>();
 
+        services.AddSingleton(s => new RegistrationRules(s.GetRequiredService<ScopeCatalogue>(), s.GetServices<IGrant>(), s.GetServices<IClientAuthentication>()));
+
         services.AddSingleton<DiscoveryDocument>();
         services.AddSingleton<DiscoveryEndpoints>();
 
         services.AddSingleton<AppSignIn>();
         services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<IResponseMode, QueryMode>();
+        services.AddSingleton<IResponseMode, FormPostMode>();
         services.AddSingleton<AuthorizeRequests>();
         services.AddSingleton<BrowserBinding>();
         services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<AuthorizeRequests>(), s.GetRequiredService<BrowserBinding>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<AuthorizeRules>();
         services.AddSingleton<CodeIssuer>();
         services.AddSingleton<AuthorizeResponse>();
         services.AddSingleton<AuthorizeEndpoint>();

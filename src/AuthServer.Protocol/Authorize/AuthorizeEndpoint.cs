@@ -12,7 +12,6 @@ internal sealed class AuthorizeEndpoint(
     ParkedRequests parked,
     AuthorizeRequests requests,
     ScopeCatalogue scopes,
-    AuthorizeRules rules,
     BrowserSessions sessions,
     ConsentStore consents,
     CodeIssuer codes,
@@ -26,7 +25,7 @@ internal sealed class AuthorizeEndpoint(
         var parameters = await RequestReader.QueryOrFormAsync(http.Request, http.RequestAborted);
         var request = parameters.Refused ? parameters.Error : await requests.BuildAsync(parameters.Value, time.GetUtcNow(), http.RequestAborted);
         if (request.Refused) AuthorizeFailure.Show(http, request.Error);
-        else if (rules.Check(request.Value) is { } error) await response.WriteAsync(http, request.Value, error);
+        else if (AuthorizeRules.Check(request.Value) is { } error) await response.WriteAsync(http, request.Value, error);
         // A POST from another site comes without the SameSite=Lax session cookie; the GET that follows has it.
         else if (HttpMethods.IsPost(http.Request.Method)) LocalRedirect.SeeOther(http, ParkedRequests.ResumeUrl(parked.Relay(request.Value)));
         else await InteractAsync(http, request.Value);
@@ -37,7 +36,7 @@ internal sealed class AuthorizeEndpoint(
     {
         var request = await parked.OpenAsync(http, http.Request.Query["request"]);
         if (request is null) AuthorizeFailure.Show(http, OAuthError.InvalidRequest("The sign-in took too long or its link is damaged. Go back to the app and start again."));
-        else if (rules.Check(request) is { } error) await response.WriteAsync(http, request, error);
+        else if (AuthorizeRules.Check(request) is { } error) await response.WriteAsync(http, request, error);
         else await InteractAsync(http, request);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AuthServer.Protocol.Authorize.Modes;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Requests;
 using AuthServer.Protocol.Scopes;
@@ -6,16 +7,25 @@ using AuthServer.Protocol.Scopes;
 namespace AuthServer.Protocol.Authorize;
 
 /// <summary>An authorization request whose client and redirect target are known to be right. <see cref="AuthorizeRules"/> checks the rest.</summary>
-/// <param name="Target">Where the answer goes.</param>
-/// <param name="Parameters">As they came.</param>
-/// <param name="StartedAt">When it came first; a sign-in or consent after this was made for it.</param>
-public sealed record AuthorizeRequest(RedirectTarget Target, Parameters Parameters, DateTimeOffset StartedAt)
+public sealed record AuthorizeRequest
 {
+    internal AuthorizeRequest(RedirectTarget target, Parameters parameters, DateTimeOffset startedAt, IResponseMode mode) =>
+        (Target, Parameters, StartedAt, Mode, Scopes, Prompt) = (target, parameters, startedAt, mode, ScopeSet.Parse(parameters[Names.Scope]), parameters["prompt"]?.Split(' ') ?? []);
+
+    /// <summary>Where the answer goes.</summary>
+    public RedirectTarget Target { get; }
+
+    /// <summary>As they came.</summary>
+    public Parameters Parameters { get; }
+
+    /// <summary>When it came first; a sign-in or consent after this was made for it.</summary>
+    public DateTimeOffset StartedAt { get; }
+
     /// <summary>The client.</summary>
     public Client Client => Target.Client;
 
     /// <summary>The scopes asked for; null where they are malformed.</summary>
-    public ScopeSet? Scopes { get; } = ScopeSet.Parse(Parameters[Names.Scope]);
+    public ScopeSet? Scopes { get; }
 
     /// <summary>What the user will probably type into the login page.</summary>
     public string? LoginHint => Parameters["login_hint"];
@@ -34,10 +44,13 @@ public sealed record AuthorizeRequest(RedirectTarget Target, Parameters Paramete
     /// <summary>Whose session it must be, where an id_token_hint says so.</summary>
     internal string? HintedSubject { get; init; }
 
-    internal IReadOnlyList<string> Prompt { get; } = Parameters["prompt"]?.Split(' ') ?? [];
+    internal IReadOnlyList<string> Prompt { get; }
 
-    /// <summary>The response mode; the default where none, or an unknown one, was asked for.</summary>
-    internal string ResponseMode => Parameters["response_mode"] is { } mode && ResponseModes.All.Contains(mode) ? mode : ResponseModes.Query;
+    /// <summary>How the answer travels; the default where none, or an unknown one, was asked for.</summary>
+    internal IResponseMode Mode { get; }
+
+    /// <summary>Every <c>resource</c> is one that a token with these scopes can be for (RFC 8707 §2).</summary>
+    internal bool ResourcesAreReachable { get; init; }
 
     /// <summary>Seconds since the sign-in that the client accepts; null where it does not care or the value is malformed.</summary>
     internal TimeSpan? MaxAge => int.TryParse(Parameters["max_age"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;

@@ -1,19 +1,31 @@
+using AuthServer.Protocol.Authorize.Modes;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Requests;
+using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Tokens;
 
 namespace AuthServer.Protocol.Authorize;
 
 /// <summary>Makes authorization requests of parameters.</summary>
-internal sealed class AuthorizeRequests(ClientCatalogue clients, JwtReader reader)
+internal sealed class AuthorizeRequests(ClientCatalogue clients, ScopeCatalogue scopes, JwtReader reader, IEnumerable<IResponseMode> modes)
 {
+    private readonly IResponseMode[] _modes = [.. modes];
+
+    /// <summary>The response modes that are registered, the default first.</summary>
+    public IEnumerable<string> Modes => _modes.Select(m => m.Name);
+
     /// <summary>Resolves the redirect target; everything else in the request is still to be checked.</summary>
     public async ValueTask<Result<AuthorizeRequest>> BuildAsync(Parameters parameters, DateTimeOffset startedAt, CancellationToken cancel)
     {
         var target = await RedirectTarget.ResolveAsync(clients, parameters[Names.ClientId], parameters[Names.RedirectUri], cancel);
         if (target.Refused) return target.Error;
-        var request = new AuthorizeRequest(target.Value, parameters, startedAt);
-        return request with { HintedSubject = HintedSubject(request) };
+        var mode = Array.Find(_modes, m => m.Name == parameters["response_mode"]) ?? _modes[0];
+        var request = new AuthorizeRequest(target.Value, parameters, startedAt, mode);
+        return request with
+        {
+            HintedSubject = HintedSubject(request),
+            ResourcesAreReachable = scopes.Refuse(parameters.Resources, request.Scopes ?? ScopeSet.Empty) is null,
+        };
     }
 
     // An expired ID token is a good hint: it says who, not that they are here.

@@ -44,5 +44,5 @@ internal static class Interaction
         return request.Client.Native && session.AuthTime < request.StartedAt;
     }
 
-    private static bool NeedsConsent(AuthorizeRequest request) => !request.Client.FirstParty || request.Has(Prompts.Consent);
+    private static bool NeedsConsent(AuthorizeRequest request) => request.Client.AsksConsent || request.Has(Prompts.Consent);
 }

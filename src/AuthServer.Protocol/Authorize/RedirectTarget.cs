@@ -1,4 +1,6 @@
 using AuthServer.Protocol.Clients;
+using AuthServer.Protocol.Requests;
+using Microsoft.AspNetCore.Http;
 
 namespace AuthServer.Protocol.Authorize;
 
@@ -38,6 +40,16 @@ public sealed class RedirectTarget
     /// <summary>The target of a logout: one of the client's <c>post_logout_redirect_uris</c>; null where it is not.</summary>
     internal static async ValueTask<RedirectTarget?> ResolveLogoutAsync(ClientCatalogue clients, string? clientId, string uri, CancellationToken cancel) =>
         await clients.FindAsync(clientId, cancel) is { } client && client.PostLogoutRedirectUris.Contains(uri) ? new RedirectTarget(client, uri) : null;
+
+    /// <summary>Sends the browser there with members in the query. RFC 9700 §4.12: 303, which never repeats a POST with credentials.</summary>
+    internal void Redirect(HttpContext http, IReadOnlyList<(string Name, string Value)> members)
+    {
+        var query = string.Join('&', members.Select(m => $"{m.Name}={System.Uri.EscapeDataString(m.Value)}"));
+        var separator = Uri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        OAuthResponse.NoStore(http.Response);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = query.Length == 0 ? Uri : Uri + separator + query;
+    }
 
     // RFC 9700 §2.1: compared as strings, character by character. RFC 8252 §7.3: an app that listens on loopback cannot know its port
     // beforehand, so there, and only there, the port is free.

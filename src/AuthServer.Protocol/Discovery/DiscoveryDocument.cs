@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
@@ -8,9 +10,8 @@ using Microsoft.Extensions.Options;
 namespace AuthServer.Protocol.Discovery;
 
 /// <summary>What the server says of itself; printed from what is registered, so that it cannot promise more.</summary>
-internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ScopeCatalogue scopes, IOptions<ProtocolOptions> options)
+internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthenticator authenticator, AuthorizeRequests requests, ScopeCatalogue scopes, IOptions<ProtocolOptions> options)
 {
-    private static readonly string[] ClientAuthMethods = [AuthMethods.ClientSecretBasic, AuthMethods.ClientSecretPost];
     private readonly string _issuer = options.Value.Issuer;
     private (object? Scopes, byte[] Json) _written;
 
@@ -36,15 +37,15 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ScopeCatalog
         ["end_session_endpoint"] = _issuer + Routes.EndSession,
         ["scopes_supported"] = scopes.Names,
         ["response_types_supported"] = new[] { "code" },
-        ["response_modes_supported"] = Authorize.ResponseModes.All,
+        ["response_modes_supported"] = requests.Modes,
         ["grant_types_supported"] = grants.Select(g => g.Type).Order(StringComparer.Ordinal),
         ["subject_types_supported"] = new[] { "public" },
         ["id_token_signing_alg_values_supported"] = SigningAlgorithms.All,
-        ["token_endpoint_auth_methods_supported"] = ClientAuthMethods.Append(AuthMethods.None),
-        ["introspection_endpoint_auth_methods_supported"] = ClientAuthMethods,
-        ["revocation_endpoint_auth_methods_supported"] = ClientAuthMethods.Append(AuthMethods.None),
+        ["token_endpoint_auth_methods_supported"] = authenticator.Methods,
+        ["introspection_endpoint_auth_methods_supported"] = authenticator.Methods.Where(m => m != AuthMethods.None),
+        ["revocation_endpoint_auth_methods_supported"] = authenticator.Methods,
         ["code_challenge_methods_supported"] = new[] { "S256" },
-        ["prompt_values_supported"] = Authorize.Prompts.All,
+        ["prompt_values_supported"] = Prompts.All,
         ["acr_values_supported"] = AcrValues.All,
         ["claim_types_supported"] = new[] { "normal" },
         ["claims_supported"] = StandardClaims.All,

@@ -20,6 +20,9 @@ public sealed record Grant
     /// <summary>The scopes allowed; a refresh may ask for fewer, never for more.</summary>
     public required ScopeSet Scopes { get; init; }
 
+    /// <summary>The claims that were asked for one by one, as the engine writes them; null where none were.</summary>
+    public string? Claims { get; init; }
+
     /// <summary>How often the refresh token was rotated: the only generation that is good now.</summary>
     public long Generation { get; init; }
 

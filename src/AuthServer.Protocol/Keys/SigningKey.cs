@@ -30,6 +30,9 @@ internal sealed class SigningKey
     /// <summary>The public half, with kid, use and alg.</summary>
     public JsonWebKey Jwk { get; }
 
+    // RFC 7518 §3.5: PSS with a salt as long as the hash, which is what .NET does.
+    private RSASignaturePadding Padding => Stored.Algorithm == SigningAlgorithms.PS256 ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+
     /// <summary>The first segment of a token of this key and type, in base64url.</summary>
     public ReadOnlySpan<byte> HeaderOf(JwtType type) => _headers[type];
 
@@ -40,7 +43,7 @@ internal sealed class SigningKey
         var signed = key switch
         {
             ECDsa ec => ec.TrySignData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, out written),
-            RSA rsa => rsa.TrySignData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, out written),
+            RSA rsa => rsa.TrySignData(data, signature, HashAlgorithmName.SHA256, Padding, out written),
             _ => false,
         };
         _idle.Add(key);
@@ -53,7 +56,7 @@ internal sealed class SigningKey
         var valid = key switch
         {
             ECDsa ec => ec.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
-            RSA rsa => rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            RSA rsa => rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, Padding),
             _ => false,
         };
         _idle.Add(key);

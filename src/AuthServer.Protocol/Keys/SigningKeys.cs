@@ -27,11 +27,11 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
     {
         await using var context = await db.CreateDbContextAsync(cancel);
         var stored = await context.SigningKeys.AsNoTracking().ToListAsync(cancel);
-        foreach (var algorithm in SigningAlgorithms.All)
+        // RSA keys take long to find: the first start looks for two at once.
+        foreach (var next in SigningAlgorithms.All.AsParallel().AsOrdered().Select(algorithm => Successor(stored.Where(k => k.Algorithm == algorithm).MaxBy(k => k.Generation), algorithm)).OfType<StoredKey>().ToList())
         {
-            if (Successor(stored.Where(k => k.Algorithm == algorithm).MaxBy(k => k.Generation), algorithm) is not { } next) continue;
             stored.Add(await AddAsync(context, next, cancel));
-            log.LogInformation("Signing key {Kid} ({Algorithm}) is published and signs from {ActiveFrom}", next.Kid, algorithm, next.ActiveFrom);
+            log.LogInformation("Signing key {Kid} ({Algorithm}) is published and signs from {ActiveFrom}", next.Kid, next.Algorithm, next.ActiveFrom);
         }
         _keys = KeySet.Of(stored, Open, time.GetUtcNow() - options.Value.KeyKeptAfterUse);
     }

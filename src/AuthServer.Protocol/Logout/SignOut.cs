@@ -1,4 +1,3 @@
-using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Requests;
 using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +12,7 @@ public sealed class SignOut(BrowserSessions sessions, IOptions<ProtocolOptions> 
     public async Task FinishAsync(HttpContext http, PendingLogout? logout)
     {
         await sessions.SignOutAsync(http);
-        if (logout?.Target is { } target) AuthorizeResponse.Redirect(http, target, logout.State is null ? [] : [(Names.State, logout.State)]);
+        if (logout?.Target is { } target) target.Redirect(http, logout.State is null ? [] : [(Names.State, logout.State)]);
         else LocalRedirect.SeeOther(http, options.Value.SignedOutPath);
     }
 }

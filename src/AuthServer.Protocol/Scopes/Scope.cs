@@ -9,6 +9,12 @@ public sealed class Scope
     /// <summary>What allowing it means, as a sentence that a user understands.</summary>
     public required string Description { get; set; }
 
+    /// <summary>It cannot be unticked on the consent page.</summary>
+    public bool Required { get; set; }
+
+    /// <summary>Rises with every change.</summary>
+    public long Version { get; set; } = 1;
+
     /// <summary>The resource whose audience the scope brings into the access token; null for the scopes of OpenID Connect.</summary>
     public string? ResourceName { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed class Session
     /// <summary><c>amr</c>: the methods used (RFC 8176), such as <c>pwd</c> or <c>pin</c>, joined by spaces.</summary>
     public required string Amr { get; init; }
 
-    /// <summary><c>acr</c>: the assurance level reached.</summary>
+    /// <summary><c>acr</c>: the assurance level reached (<see cref="AcrValues"/>).</summary>
     public required string Acr { get; init; }
 
     /// <summary>The value that the browser's cookie must have beside the id; another one after every sign-in, so that a copy of an older cookie dies. Null where an app signed in.</summary>

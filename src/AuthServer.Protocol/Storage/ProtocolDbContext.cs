@@ -1,8 +1,11 @@
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Consents;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Events;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
+using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Tokens;
@@ -46,6 +49,21 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
     /// <summary>How far each receiver is.</summary>
     public DbSet<EventCursor> EventCursors => Set<EventCursor>();
 
+    /// <summary>Values that were good once. For reading.</summary>
+    public DbSet<UsedToken> UsedTokens => Set<UsedToken>();
+
+    /// <summary>Which clients hear of the end of which session. For reading.</summary>
+    public DbSet<SessionClient> SessionClients => Set<SessionClient>();
+
+    /// <summary>Logout tokens on their way. For reading.</summary>
+    public DbSet<LogoutDelivery> LogoutDeliveries => Set<LogoutDelivery>();
+
+    /// <summary>Devices that wait for their users. For reading.</summary>
+    public DbSet<DeviceRequest> DeviceRequests => Set<DeviceRequest>();
+
+    /// <summary>Who may register clients.</summary>
+    public DbSet<InitialAccessToken> InitialAccessTokens => Set<InitialAccessToken>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseStorageConventions();
 
@@ -55,6 +73,9 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
         modelBuilder.Entity<Client>(e =>
         {
             e.ToTable("clients").HasKey(c => c.ClientId);
+            e.Property(c => c.Version).IsConcurrencyToken();
+            // Clients who registered themselves are many: an administrator finds the others among them.
+            e.HasIndex(c => new { c.Origin, c.ClientId });
             e.HasMany(c => c.Secrets).WithOne().HasForeignKey("ClientId").IsRequired();
         });
         modelBuilder.Entity<ClientSecret>(e =>
@@ -65,9 +86,20 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
         modelBuilder.Entity<Resource>(e =>
         {
             e.ToTable("resources").HasKey(r => r.Name);
+            e.Property(r => r.Version).IsConcurrencyToken();
             e.HasMany(r => r.Scopes).WithOne().HasForeignKey(s => s.ResourceName);
         });
-        modelBuilder.Entity<Scope>().ToTable("scopes").HasKey(s => s.Name);
+        modelBuilder.Entity<Scope>(e =>
+        {
+            e.ToTable("scopes").HasKey(s => s.Name);
+            e.Property(s => s.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<InitialAccessToken>(e =>
+        {
+            e.ToTable("initial_access_tokens").HasKey(t => t.Id);
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.HasIndex(t => t.Hash).IsUnique();
+        });
         modelBuilder.Entity<StoredKey>(e =>
         {
             e.ToTable("signing_keys").HasKey(k => k.Kid);
@@ -105,6 +137,25 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
         {
             e.ToTable("security_events").HasKey(s => s.Sequence);
             e.Property(s => s.Sequence).ValueGeneratedOnAdd();
+        });
+        modelBuilder.Entity<UsedToken>(e =>
+        {
+            e.ToTable("used_tokens").HasKey(t => t.Key);
+            e.HasIndex(t => t.ExpiresAt);
+        });
+        modelBuilder.Entity<SessionClient>().ToTable("session_clients").HasKey(c => new { c.SessionId, c.ClientId });
+        modelBuilder.Entity<LogoutDelivery>(e =>
+        {
+            e.ToTable("logout_deliveries").HasKey(d => d.Id);
+            e.Property(d => d.Id).ValueGeneratedNever();
+            e.HasIndex(d => d.NextAt);
+        });
+        modelBuilder.Entity<DeviceRequest>(e =>
+        {
+            e.ToTable("device_requests").HasKey(d => d.Id);
+            e.Property(d => d.Id).ValueGeneratedNever();
+            e.HasIndex(d => d.UserCode).IsUnique();
+            e.HasIndex(d => d.ExpiresAt);
         });
         modelBuilder.Entity<EventCursor>().ToTable("event_cursors").HasKey(c => c.Receiver);
     }

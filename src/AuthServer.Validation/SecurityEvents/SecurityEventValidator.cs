@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AuthServer.Validation.Keys;
-using AuthServer.Validation.Tokens;
+using Jose;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Validation.SecurityEvents;
@@ -15,7 +15,7 @@ public sealed class SecurityEventValidator(IOptionsMonitor<PlatformTokenOptions>
     public async Task<SecurityEventOutcome> ValidateAsync(string raw, CancellationToken cancellationToken)
     {
         var settings = options.Get(PlatformTokens.Scheme);
-        if (StrictToken.Parse(raw) is not { Type: TokenType } token || Read(token.Payload, settings.ClockSkew) is not { } read)
+        if (StrictToken.Parse(raw) is not { Type: TokenType, KeyId: { } keyId } token || Read(token.Payload, settings.ClockSkew) is not { } read)
             return SecurityEventOutcome.Refused("invalid_request", "The body is not a well-formed security event token.");
         if (Claims.Text(token.Payload, "iss") != settings.Authority)
             return SecurityEventOutcome.Refused("invalid_issuer", "The issuer is not the one that is trusted here.");
@@ -23,12 +23,12 @@ public sealed class SecurityEventValidator(IOptionsMonitor<PlatformTokenOptions>
             return SecurityEventOutcome.Refused("invalid_audience", "The token is not meant for this receiver.");
         if (!settings.Algorithms.Contains(token.Algorithm))
             return SecurityEventOutcome.Refused("invalid_key", "The signature algorithm is not accepted.");
-        var lookup = await keys.FindAsync(token.KeyId, cancellationToken);
+        var lookup = await keys.FindAsync(keyId, cancellationToken);
         if (lookup.RetryAfter is { } wait)
             return SecurityEventOutcome.Later(wait);
         if (lookup.Key is not { } key)
             return SecurityEventOutcome.Refused("invalid_key", "The signing key is not known.");
-        return await SignedToken.HoldsAsync(token, key, TokenType, settings)
+        return await TokenSignature.HoldsAsync(token, key, settings.Algorithms)
             ? SecurityEventOutcome.Accepted(read)
             : SecurityEventOutcome.Refused("authentication_failed", "The signature does not hold.");
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using AuthServer.Validation.Bearer;
 using AuthServer.Validation.Keys;
+using Jose;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Validation.Tokens;
@@ -18,22 +19,22 @@ public sealed class AccessTokenValidator(
     public async Task<TokenOutcome> ValidateAsync(string raw, CancellationToken cancellationToken)
     {
         var settings = options.Get(PlatformTokens.Scheme);
-        if (StrictToken.Parse(raw) is not { Type: TokenType } token || !settings.Algorithms.Contains(token.Algorithm))
+        if (StrictToken.Parse(raw) is not { Type: TokenType, KeyId: { } keyId } token || !settings.Algorithms.Contains(token.Algorithm))
             return TokenRefusal.InvalidToken;
         // Before the keys are asked: what can't be ours anyway must not make us fetch.
         if (!HasRequiredClaims(token.Payload) || Claims.Text(token.Payload, "iss") != settings.Authority || !Claims.IsFor(token.Payload, settings.Audience))
             return TokenRefusal.InvalidToken;
         if (!IsAlive(token.Payload, settings.ClockSkew))
             return TokenRefusal.InvalidToken;
-        var lookup = await keys.FindAsync(token.KeyId, cancellationToken);
+        var lookup = await keys.FindAsync(keyId, cancellationToken);
         if (lookup.RetryAfter is { } wait)
             return TokenRefusal.KeysUnavailable(wait);
-        if (lookup.Key is not { } key || !await SignedToken.HoldsAsync(token, key, TokenType, settings))
+        if (lookup.Key is not { } key || !await TokenSignature.HoldsAsync(token, key, settings.Algorithms))
             return TokenRefusal.InvalidToken;
         // RFC 9449 §7.1, RFC 8705 §3: a token bound to a key is worth nothing to a mere bearer.
         if (token.Payload.TryGetProperty("cnf", out _) || IsEnded(token.Payload))
             return TokenRefusal.InvalidToken;
-        return new ClaimsPrincipal(Claims.Identity(token.Payload, settings.Authority));
+        return new ClaimsPrincipal(TokenPrincipal.Identity(token.Payload, settings.Authority));
     }
 
     // RFC 9068 §2.2.

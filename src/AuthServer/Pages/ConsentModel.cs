@@ -37,7 +37,7 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
         if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session || session.Sid != shownFor) return Continue();
         // Of what the form holds, only what was asked for counts; what is required is never left out.
         var asked = Waiting.Scopes ?? ScopeSet.Empty;
-        var granted = asked.Intersect(ScopeSet.Of([StandardScopes.OpenId, .. allowed ?? []]));
+        var granted = asked.Intersect(ScopeSet.Of([.. asked.Where(IsRequired), .. allowed ?? []]));
         if (decision != "allow" || granted.Count == 0)
         {
             await response.WriteAsync(HttpContext, Waiting, OAuthError.AccessDenied());
@@ -47,9 +47,11 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
         return Continue();
     }
 
+    private bool IsRequired(string scope) => catalogue.Find(scope) is { Required: true };
+
     private ScopeChoice Choice(string name)
     {
         var scope = catalogue.Find(name);
-        return new ScopeChoice(name, scope?.Description ?? name, name == StandardScopes.OpenId, scope?.ResourceName is null ? "About you, it would" : "In your name, it would be able to");
+        return new ScopeChoice(name, scope?.Description ?? name, IsRequired(name), scope?.ResourceName is null ? "About you, it would" : "In your name, it would be able to");
     }
 }

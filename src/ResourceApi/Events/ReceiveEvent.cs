@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AuthServer.Validation.SecurityEvents;
-using AuthServer.Validation.Tokens;
+using Jose;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

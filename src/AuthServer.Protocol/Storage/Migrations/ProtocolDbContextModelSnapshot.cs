@@ -26,10 +26,49 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("access_token_seconds");
 
+                    b.Property<string>("AssertionAlgorithm")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assertion_algorithm");
+
                     b.PrimitiveCollection<string>("AuthMethods")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("auth_methods");
+
+                    b.Property<bool>("BackChannelLogoutSessionRequired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("back_channel_logout_session_required");
+
+                    b.Property<string>("BackChannelLogoutUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_channel_logout_uri");
+
+                    b.Property<string>("ClientUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_uri");
+
+                    b.PrimitiveCollection<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contacts");
+
+                    b.PrimitiveCollection<string>("CorsOrigins")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cors_origins");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.PrimitiveCollection<string>("DefaultAcrValues")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("default_acr_values");
+
+                    b.Property<int?>("DefaultMaxAge")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("default_max_age");
 
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
@@ -38,6 +77,14 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.Property<bool>("FirstParty")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_party");
+
+                    b.Property<bool>("FrontChannelLogoutSessionRequired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("front_channel_logout_session_required");
+
+                    b.Property<string>("FrontChannelLogoutUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("front_channel_logout_uri");
 
                     b.PrimitiveCollection<string>("GrantTypes")
                         .IsRequired()
@@ -49,6 +96,31 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id_token_algorithm");
 
+                    b.Property<int?>("IdTokenSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id_token_seconds");
+
+                    b.Property<string>("InitiateLoginUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initiate_login_uri");
+
+                    b.Property<string>("IntrospectionAlgorithm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("introspection_algorithm");
+
+                    b.Property<string>("Jwks")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jwks");
+
+                    b.Property<string>("JwksUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jwks_uri");
+
+                    b.Property<string>("LogoUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_uri");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -57,6 +129,18 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.Property<bool>("Native")
                         .HasColumnType("INTEGER")
                         .HasColumnName("native");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("origin");
+
+                    b.Property<bool>("Pairwise")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pairwise");
+
+                    b.Property<string>("PolicyUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policy_uri");
 
                     b.PrimitiveCollection<string>("PostLogoutRedirectUris")
                         .IsRequired()
@@ -68,6 +152,10 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("redirect_uris");
 
+                    b.Property<bool>("ReferenceTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reference_tokens");
+
                     b.Property<int?>("RefreshIdleSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refresh_idle_seconds");
@@ -76,16 +164,72 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("refresh_seconds");
 
+                    b.Property<byte[]>("RegistrationTokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("registration_token_hash");
+
+                    b.Property<string>("RequestObjectAlgorithm")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_object_algorithm");
+
+                    b.Property<bool>("RequireAuthTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("require_auth_time");
+
+                    b.Property<bool>("RequireConsent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("require_consent");
+
                     b.Property<bool>("RequirePkce")
                         .HasColumnType("INTEGER")
                         .HasColumnName("require_pkce");
+
+                    b.Property<bool>("RequireSignedRequestObject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("require_signed_request_object");
+
+                    b.PrimitiveCollection<string>("Resources")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resources");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("scopes");
 
+                    b.Property<string>("SectorIdentifierUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sector_identifier_uri");
+
+                    b.Property<string>("SoftwareId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("software_id");
+
+                    b.Property<string>("SoftwareVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("software_version");
+
+                    b.Property<bool>("StrictAssertionAudience")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strict_assertion_audience");
+
+                    b.Property<string>("TosUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tos_uri");
+
+                    b.Property<string>("UserInfoAlgorithm")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_info_algorithm");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("ClientId");
+
+                    b.HasIndex("Origin", "ClientId");
 
                     b.ToTable("clients", (string)null);
                 });
@@ -101,6 +245,10 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("client_id");
 
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
@@ -109,6 +257,10 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.HasKey("Id");
 
@@ -139,6 +291,74 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.HasKey("Subject", "ClientId");
 
                     b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("AuthServer.Protocol.Device.DeviceRequest", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Allowed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allowed");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decision");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Interval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interval");
+
+                    b.Property<long?>("PolledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("polled_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<byte[]>("SessionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<byte[]>("UserCode")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_code");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("UserCode")
+                        .IsUnique();
+
+                    b.ToTable("device_requests", (string)null);
                 });
 
             modelBuilder.Entity("AuthServer.Protocol.Events.EventCursor", b =>
@@ -211,6 +431,10 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.Property<long>("AuthTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("auth_time");
+
+                    b.Property<string>("Claims")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claims");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
@@ -315,16 +539,127 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("AuthServer.Protocol.Logout.LogoutDelivery", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("logout_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("AuthServer.Protocol.Logout.SessionClient", b =>
+                {
+                    b.Property<byte[]>("SessionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("ClientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.HasKey("SessionId", "ClientId");
+
+                    b.ToTable("session_clients", (string)null);
+                });
+
+            modelBuilder.Entity("AuthServer.Protocol.Registration.InitialAccessToken", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Remaining")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remaining");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("initial_access_tokens", (string)null);
+                });
+
             modelBuilder.Entity("AuthServer.Protocol.Scopes.Resource", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("AccessTokenAlgorithm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_token_algorithm");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("display_name");
+
+                    b.PrimitiveCollection<string>("Uris")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uris");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Name");
 
@@ -342,9 +677,18 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<bool>("Required")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("required");
+
                     b.Property<string>("ResourceName")
                         .HasColumnType("TEXT")
                         .HasColumnName("resource_name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Name");
 
@@ -415,6 +759,23 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.HasIndex("Subject", "EndedAt");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("AuthServer.Protocol.Storage.UsedToken", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("used_tokens", (string)null);
                 });
 
             modelBuilder.Entity("AuthServer.Protocol.Tokens.RevokedToken", b =>

@@ -9,7 +9,7 @@ internal static class Catalogue
 {
     private static readonly Scope[] OpenIdScopes =
     [
-        new() { Name = "openid", Description = "Know who you are" },
+        new() { Name = "openid", Description = "Know who you are", Required = true },
         new() { Name = "profile", Description = "See your name, picture and other parts of your profile" },
         new() { Name = "email", Description = "See your e-mail address" },
         new() { Name = "phone", Description = "See your phone number" },

@@ -1,17 +1,22 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AuthServer.Validation.Tokens;
+namespace Jose;
 
-/// <summary>Verifies the signature of a strictly read token under the one key that its <c>kid</c> names.</summary>
-internal static class SignedToken
+/// <summary>Verifies the signature of a strictly read token under the one key that it must be by.</summary>
+public static class TokenSignature
 {
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = StrictToken.MaxLength };
 
-    /// <summary>Whether signature, algorithm, type, issuer and audience all hold; time is the caller's, who has the clock.</summary>
-    public static async Task<bool> HoldsAsync(StrictToken token, SecurityKey key, string type, PlatformTokenOptions options)
+    /// <summary>Whether the signature holds; type, issuer, audience and times are the caller's, who has compared them or will.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="algorithms">The algorithms that are allowed, all of them asymmetric.</param>
+    public static async Task<bool> HoldsAsync(StrictToken token, SecurityKey key, IEnumerable<string> algorithms)
     {
-        if (token.Type != type || !options.Algorithms.Contains(token.Algorithm))
+        ArgumentNullException.ThrowIfNull(token);
+        var allowed = algorithms as IList<string> ?? [.. algorithms];
+        if (!allowed.Contains(token.Algorithm))
             return false;
         // RFC 8725 §3.1: a key is for one algorithm.
         if (key is JsonWebKey { Alg: { Length: > 0 } meant } && meant != token.Algorithm)
@@ -19,15 +24,13 @@ internal static class SignedToken
         var parameters = new TokenValidationParameters
         {
             IssuerSigningKey = key,
-            // Else a token whose kid is unknown would be tried against every key.
-            TryAllIssuerSigningKeys = false,
+            // The caller has picked the key: a kid that the key does not repeat changes nothing.
+            TryAllIssuerSigningKeys = true,
             RequireSignedTokens = true,
-            // Compared above: the library would compare with case.
-            TypeValidator = (_, _, _) => type,
-            ValidAlgorithms = options.Algorithms,
-            ValidIssuer = options.Authority,
-            ValidAudience = options.Audience,
-            IgnoreTrailingSlashWhenValidatingAudience = false,
+            TypeValidator = (type, _, _) => type,
+            ValidAlgorithms = allowed,
+            ValidateIssuer = false,
+            ValidateAudience = false,
             ValidateLifetime = false,
             RequireExpirationTime = false,
         };

@@ -4,16 +4,18 @@ using System.Text.Encodings.Web;
 using AuthServer.Protocol.Requests;
 using Microsoft.AspNetCore.Http;
 
-namespace AuthServer.Protocol.Authorize;
+namespace AuthServer.Protocol.Authorize.Modes;
 
-/// <summary>OAuth 2.0 Form Post Response Mode 1.0: a page that posts itself to the client; without JavaScript its button does.</summary>
-internal static class FormPost
+/// <summary><c>form_post</c> (OAuth 2.0 Form Post Response Mode 1.0): a page that posts itself to the client; without JavaScript its button does.</summary>
+internal sealed class FormPostMode : IResponseMode
 {
     private const string Script = "document.forms[0].submit()";
 
     private static readonly string ScriptHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
 
-    public static Task WriteAsync(HttpContext http, RedirectTarget target, IEnumerable<(string Name, string Value)> members)
+    public string Name => "form_post";
+
+    public Task WriteAsync(HttpContext http, RedirectTarget target, IReadOnlyList<(string Name, string Value)> members)
     {
         var html = HtmlEncoder.Default;
         var inputs = string.Concat(members.Select(m => $"<input type=\"hidden\" name=\"{m.Name}\" value=\"{html.Encode(m.Value)}\">"));

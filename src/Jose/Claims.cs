@@ -1,10 +1,9 @@
-using System.Security.Claims;
 using System.Text.Json;
 
-namespace AuthServer.Validation.Tokens;
+namespace Jose;
 
 /// <summary>Reads claims of a payload without bending their JSON types.</summary>
-internal static class Claims
+public static class Claims
 {
     private const long LastMoment = 253402300799;
 
@@ -39,37 +38,4 @@ internal static class Claims
     /// <summary>Whether <paramref name="name"/> is absent or has the JSON type.</summary>
     public static bool IsAbsentOr(JsonElement payload, string name, JsonValueKind kind) =>
         !payload.TryGetProperty(name, out var value) || value.ValueKind == kind;
-
-    /// <summary>All claims under their own names; arrays as one claim an element, <c>scope</c> as one claim a scope.</summary>
-    public static ClaimsIdentity Identity(JsonElement payload, string issuer)
-    {
-        var identity = new ClaimsIdentity(PlatformTokens.Scheme, nameType: "sub", roleType: "roles");
-        foreach (var member in payload.EnumerateObject())
-        {
-            if (member.NameEquals("scope"))
-            {
-                foreach (var scope in member.Value.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    identity.AddClaim(new Claim("scope", scope, ClaimValueTypes.String, issuer));
-            }
-            else if (member.Value.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var item in member.Value.EnumerateArray())
-                    identity.AddClaim(Of(member.Name, item, issuer));
-            }
-            else
-            {
-                identity.AddClaim(Of(member.Name, member.Value, issuer));
-            }
-        }
-        return identity;
-    }
-
-    private static Claim Of(string name, JsonElement value, string issuer) => value.ValueKind switch
-    {
-        JsonValueKind.String => new(name, value.GetString()!, ClaimValueTypes.String, issuer),
-        JsonValueKind.Number => new(name, value.GetRawText(), ClaimValueTypes.Double, issuer),
-        JsonValueKind.True => new(name, "true", ClaimValueTypes.Boolean, issuer),
-        JsonValueKind.False => new(name, "false", ClaimValueTypes.Boolean, issuer),
-        _ => new(name, value.GetRawText(), "JSON", issuer),
-    };
 }

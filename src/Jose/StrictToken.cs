@@ -2,17 +2,17 @@ using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace AuthServer.Validation.Tokens;
+namespace Jose;
 
 /// <summary>
 /// A signed JWT whose spelling has been checked and nothing else: one spelling a token, no member twice, nothing unknown that is critical.
 /// </summary>
 /// <param name="Raw">The compact serialization.</param>
 /// <param name="Algorithm">The header's <c>alg</c>, as yet neither allowed nor refused.</param>
-/// <param name="Type">The header's <c>typ</c> in lower case without <c>application/</c>.</param>
-/// <param name="KeyId">The header's <c>kid</c>.</param>
+/// <param name="Type">The header's <c>typ</c> in lower case without <c>application/</c>; null where it has none.</param>
+/// <param name="KeyId">The header's <c>kid</c>; null where it has none.</param>
 /// <param name="Payload">The claims, a JSON object.</param>
-public sealed record StrictToken(string Raw, string Algorithm, string Type, string KeyId, JsonElement Payload)
+public sealed record StrictToken(string Raw, string Algorithm, string? Type, string? KeyId, JsonElement Payload)
 {
     /// <summary>The longest token that is looked at, in characters.</summary>
     public const int MaxLength = 8 * 1024;
@@ -48,11 +48,11 @@ public sealed record StrictToken(string Raw, string Algorithm, string Type, stri
         // RFC 7515 §4.1.11: no extension is understood here. RFC 7797: b64 is one, with or without crit.
         if (header.TryGetProperty("crit", out _) || header.TryGetProperty("b64", out _))
             return null;
-        if (Text(header, "alg") is not { } algorithm || Text(header, "typ") is not { } type || Text(header, "kid") is not { Length: <= MaxKeyIdLength } keyId)
+        if (Text(header, "alg") is not { } algorithm || !TryText(header, "typ", out var type) || !TryText(header, "kid", out var keyId) || keyId is { Length: > MaxKeyIdLength })
             return null;
         // RFC 7515 §4.1.9: compared without case; "application/" may be left out.
-        type = type.ToLowerInvariant();
-        if (type.StartsWith("application/", StringComparison.Ordinal))
+        type = type?.ToLowerInvariant();
+        if (type?.StartsWith("application/", StringComparison.Ordinal) is true)
             type = type["application/".Length..];
         return new(raw, algorithm, type, keyId, payload);
     }
@@ -72,6 +72,13 @@ public sealed record StrictToken(string Raw, string Algorithm, string Type, stri
         if (!Base64Url.TryDecodeFromChars(segment, bytes, out var length))
             return null;
         return Base64Url.EncodeToString(bytes.AsSpan(0, length)).Equals(segment, StringComparison.Ordinal) ? bytes[..length] : null;
+    }
+
+    // Absent is one thing, a number or an empty text another.
+    private static bool TryText(JsonElement header, string name, out string? text)
+    {
+        text = Text(header, name);
+        return text is not null || !header.TryGetProperty(name, out _);
     }
 
     private static string? Text(JsonElement header, string name) =>
