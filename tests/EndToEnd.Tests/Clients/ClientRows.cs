@@ -2,7 +2,6 @@ using AuthServer.Protocol;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Storage;
-using EndToEnd.Running;
 using Microsoft.EntityFrameworkCore;
 
 namespace EndToEnd.Clients;
@@ -35,9 +34,11 @@ internal static class ClientRows
     }
 
     /// <summary>Registers a client with a server that runs: it reads what it does not know yet.</summary>
-    public static async Task AddAsync(Platform platform, Client client)
+    /// <param name="database">The server's database.</param>
+    /// <param name="client">The client.</param>
+    public static async Task AddAsync(string database, Client client)
     {
-        var options = new DbContextOptionsBuilder<ProtocolDbContext>().UseSqlite($"Data Source={platform.AuthDatabase}").AddInterceptors(new SqlitePragmas()).Options;
+        var options = new DbContextOptionsBuilder<ProtocolDbContext>().UseSqlite($"Data Source={database}").AddInterceptors(new SqlitePragmas()).Options;
         await using var db = new ProtocolDbContext(options);
         db.Clients.Add(client);
         await db.SaveChangesAsync();

@@ -16,7 +16,7 @@ public sealed class Oauth4webapiTests(SharedPlatform shared, Chromium chromium)
         var id = "strict-" + algorithm;
         var client = ClientRows.ThirdParty(id, "Strict Shop", WebApp.RedirectUri(port), null, AuthMethods.ClientSecretBasic);
         client.IdTokenAlgorithm = algorithm;
-        await ClientRows.AddAsync(shared.Platform, client);
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, client);
         await using var app = await WebApp.StartAsync(WebApp.Oauth4webapi, shared.Platform.Auth, port, ("CLIENT_ID", id), ("CLIENT_SECRET", ClientRows.Secret), ("ID_TOKEN_ALG", algorithm));
         await using var window = await chromium.OpenAsync();
 

@@ -15,7 +15,7 @@ public sealed class OpenidClientTests(SharedPlatform shared, Chromium chromium)
     {
         var port = Ports.Free();
         var id = $"web-{authMethod}-{responseMode}";
-        await ClientRows.AddAsync(shared.Platform, ClientRows.ThirdParty(id, "Example Shop", WebApp.RedirectUri(port), WebApp.PostLogoutRedirectUri(port), authMethod));
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, ClientRows.ThirdParty(id, "Example Shop", WebApp.RedirectUri(port), WebApp.PostLogoutRedirectUri(port), authMethod));
         await using var app = await WebApp.StartAsync(WebApp.OpenidClient, shared.Platform.Auth, port, ("CLIENT_ID", id), ("CLIENT_SECRET", ClientRows.Secret), ("CLIENT_AUTH", authMethod));
         await using var window = await chromium.OpenAsync(new() { JavaScriptEnabled = javaScript });
         var visit = new Visit(window, app.Address);

@@ -8,7 +8,7 @@ const config = await oidc.discovery(
   clientId,
   undefined,
   process.env.CLIENT_AUTH === 'client_secret_post' ? oidc.ClientSecretPost(secret) : oidc.ClientSecretBasic(secret),
-  { execute: [oidc.allowInsecureRequests] },
+  { execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [] },
 );
 
 const waiting = new Map(); // state → what was sent with it

@@ -3,7 +3,7 @@
 import * as oauth from 'oauth4webapi';
 import { callback, clientId, issuer, origin, secret, serve } from './web-app.mjs';
 
-const insecure = { [oauth.allowInsecureRequests]: true };
+const insecure = { [oauth.allowInsecureRequests]: issuer.protocol === 'http:' };
 const as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure));
 const client = { client_id: clientId, id_token_signed_response_alg: process.env.ID_TOKEN_ALG ?? 'RS256', require_auth_time: true, default_max_age: 3600 };
 const authentication = oauth.ClientSecretBasic(secret);

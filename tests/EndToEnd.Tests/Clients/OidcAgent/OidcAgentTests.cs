@@ -17,7 +17,7 @@ public sealed class OidcAgentTests(SharedPlatform shared, Chromium chromium)
     {
         var redirectUri = $"http://localhost:{Ports.Free()}";
         const string id = "agent-code";
-        await ClientRows.AddAsync(shared.Platform, ClientRows.ThirdParty(id, "Shell", redirectUri, null, AuthMethods.ClientSecretBasic));
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, ClientRows.ThirdParty(id, "Shell", redirectUri, null, AuthMethods.ClientSecretBasic));
         await using var agent = await AgentProcess.StartAsync();
         await using (var setup = agent.SetUp(Account, Auth, "code", "--manual", "--client-id=" + id, "--client-secret=" + ClientRows.Secret, "--redirect-uri=" + redirectUri))
         {

@@ -38,6 +38,9 @@ internal sealed class ApacheServer : IAsyncDisposable
     /// <summary>Where the module on a port has its answers sent; the path belongs to the module alone.</summary>
     public static string RedirectUri(int port) => $"http://localhost:{port}/oidc";
 
+    /// <summary>Where the module on a port learns that a session ended at the server.</summary>
+    public static string BackChannelLogoutUri(int port) => RedirectUri(port) + "?logout=backchannel";
+
     /// <summary>A page on a port that needs nobody.</summary>
     public static string OpenPage(int port) => $"http://localhost:{port}/open";
 

@@ -58,7 +58,9 @@ public sealed class ApacheTests(SharedPlatform shared, Chromium chromium)
     private async Task<ApacheServer> StartAsync(string id, string responseMode)
     {
         var port = Ports.Free();
-        await ClientRows.AddAsync(shared.Platform, ClientRows.ThirdParty(id, "Intranet", ApacheServer.RedirectUri(port), ApacheServer.OpenPage(port), AuthMethods.ClientSecretBasic));
+        var client = ClientRows.ThirdParty(id, "Intranet", ApacheServer.RedirectUri(port), ApacheServer.OpenPage(port), AuthMethods.ClientSecretBasic);
+        client.BackChannelLogoutUri = ApacheServer.BackChannelLogoutUri(port);
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, client);
         return await ApacheServer.StartAsync(shared.Platform.Auth, id, port, responseMode);
     }
 

@@ -58,7 +58,7 @@ public sealed class OidcClientTsTests(SharedPlatform shared, Chromium chromium)
         var client = ClientRows.ThirdParty(id, "Marketplace page", new Uri(page.Address, "/callback").AbsoluteUri, new Uri(page.Address, "/goodbye").AbsoluteUri, AuthMethods.None);
         client.FirstParty = true;
         client.RedirectUris.Add(new Uri(page.Address, "/silent").AbsoluteUri);
-        await ClientRows.AddAsync(shared.Platform, client);
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, client);
         var window = await chromium.OpenAsync();
         await window.OpenAsync(new Uri(page.Address, $"/?issuer={shared.Platform.Auth.GetLeftPart(UriPartial.Authority)}&client_id={id}"));
         return window;
