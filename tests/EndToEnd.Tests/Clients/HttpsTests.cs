@@ -24,8 +24,8 @@ public sealed class HttpsTests(Chromium chromium)
             Assert.StartsWith("__Host-", cookie.Name, StringComparison.Ordinal);
             Assert.True(cookie.Secure && cookie.HttpOnly, cookie.Name);
         });
-        await AgentAsync(server.Issuer, database, certificate, window);
         Assert.Empty(window.Complaints);
+        await AgentAsync(server.Issuer, database, certificate, window);
     }
 
     private static async Task WebAppAsync(Uri issuer, string database, ServerCertificate certificate, Window window)
