@@ -17,7 +17,8 @@ internal static class MediaRegistration
         services.AddSection<MediaOptions>(builder.Configuration, "Media");
         services.AddSection<FilesOptions>(builder.Configuration, "Files");
         services.AddSingleton(StoreOf);
-        services.AddOutbound();
+        services.AddOutbound(builder.Configuration);
+        services.AddOutboundReader(exempting: false);
         services.AddSingleton<ImageProgram>();
         services.AddHostedService<ImageProgramStart>();
         services.AddSingleton<ImageDecoder>();

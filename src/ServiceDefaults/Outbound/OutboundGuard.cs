@@ -4,15 +4,17 @@ using System.Net.Sockets;
 namespace ServiceDefaults.Outbound;
 
 /// <summary>Connects to addresses that users name, if they are public; the answer of a name server is asked for once, and what was checked is what is connected to.</summary>
-public sealed class OutboundGuard(IOutboundNetwork network)
+public sealed class OutboundGuard(IOutboundNetwork network, OutboundOptions options)
 {
     private const int MostTried = 4;
     private const int HeaderKilobytes = 16;
 
     /// <summary>A handler that follows nothing, remembers nothing, unpacks nothing, and connects to public addresses only.</summary>
     /// <param name="within">How long a connection may take.</param>
-    public SocketsHttpHandler CreateHandler(TimeSpan within) => new()
+    /// <param name="exempting">Whether the hosts of <see cref="OutboundOptions.AllowedPrivateHosts"/> may be private.</param>
+    public SocketsHttpHandler CreateHandler(TimeSpan within, bool exempting) => new()
     {
+        SslOptions = { CertificateChainPolicy = options.Trust() },
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
@@ -23,15 +25,17 @@ public sealed class OutboundGuard(IOutboundNetwork network)
         MaxResponseDrainSize = 0,
         // A connection is checked when it is made, so every request makes its own.
         PooledConnectionLifetime = TimeSpan.Zero,
-        ConnectCallback = async (context, cancel) => await ConnectAsync(context.DnsEndPoint, cancel),
+        ConnectCallback = async (context, cancel) => await ConnectAsync(context.DnsEndPoint, exempting && IsExempt(context.DnsEndPoint.Host), cancel),
     };
 
-    private async Task<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancel)
+    private bool IsExempt(string host) => options.AllowedPrivateHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    private async Task<Stream> ConnectAsync(DnsEndPoint target, bool mayBePrivate, CancellationToken cancel)
     {
         var addresses = await network.ResolveAsync(target.Host, cancel);
         var own = network.OwnAddresses();
         // One inner address among public ones is an attempt at rebinding, not a mistake to work around.
-        if (addresses.Length == 0 || !Array.TrueForAll(addresses, address => PublicAddress.Is(address) && !own.Contains(address)))
+        if (addresses.Length == 0 || (!mayBePrivate && !Array.TrueForAll(addresses, address => PublicAddress.Is(address) && !own.Contains(address))))
             throw new HttpRequestException("The address is not public.");
         SocketException? last = null;
         foreach (var address in addresses.Take(MostTried))

@@ -4,15 +4,18 @@ using ServiceDefaults.Bodies;
 
 namespace ServiceDefaults.Outbound;
 
-/// <summary>Reads what lies at an address that a user named, within a time and a size.</summary>
-public sealed class OutboundReader(OutboundGuard guard, TimeProvider clock) : IDisposable
+/// <summary>Reads what lies at an address that a stranger named, within a time and a size.</summary>
+/// <param name="handler">From <see cref="OutboundGuard.CreateHandler"/>.</param>
+/// <param name="clock">The time.</param>
+public sealed class OutboundReader(SocketsHttpHandler handler, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(5);
+    /// <summary>How long a connection may take.</summary>
+    public static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _client = new(guard.CreateHandler(LongestConnecting)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The content; null whatever the reason: which one it was would tell a stranger what is open inside.</summary>
-    /// <param name="address">From <see cref="OutboundAddress.Parse"/>.</param>
+    /// <param name="address">Of a user: from <see cref="OutboundAddress.Parse"/>.</param>
     /// <param name="mostBytes">The largest content.</param>
     /// <param name="within">How long it may take in all.</param>
     /// <param name="cancel">Stops it.</param>

@@ -61,9 +61,11 @@ public sealed class DiscoveryTests(Server server) : IClassFixture<Server>
         var document = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
         Assert.Equal(["keys"], document.Select(m => m.Key));
         var keys = document["keys"]!.AsArray().Select(k => k!.AsObject()).ToDictionary(k => k["alg"]!.ToString());
-        Assert.Equal(["ES256", "RS256"], keys.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["ES256", "PS256", "RS256"], keys.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["alg", "crv", "kid", "kty", "use", "x", "y"], keys["ES256"].Select(m => m.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["alg", "e", "kid", "kty", "n", "use"], keys["RS256"].Select(m => m.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["alg", "e", "kid", "kty", "n", "use"], keys["PS256"].Select(m => m.Key).Order(StringComparer.Ordinal));
+        Assert.NotEqual(keys["RS256"]["n"]!.ToString(), keys["PS256"]["n"]!.ToString());
         Assert.InRange(keys["RS256"]["n"]!.ToString().Length, 342, 683);
         Assert.All(keys.Values, k => Assert.Equal("sig", k["use"]!.ToString()));
     }
