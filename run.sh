@@ -80,9 +80,11 @@ host() {
 }
 
 host AuthServer "$auth_port" "$data/auth.log" \
-  Protocol__Issuer="$auth" Protocol__KeyRingFile="$data/keys/ring" ConnectionStrings__Auth="Data Source=$data/auth.db" Events__Receivers__0__Url="$api/events"
+  Protocol__Issuer="$auth" Protocol__KeyRingFile="$data/keys/ring" ConnectionStrings__Auth="Data Source=$data/auth.db" Events__Receivers__0__Url="$api/events" \
+  Protocol__ResourceUris__resource-api="$api"
 host ResourceApi "$api_port" "$data/api.log" \
-  Auth__Authority="$auth" ConnectionStrings__Api="Data Source=$data/api.db" Keys__RingFile="$data/keys/api-ring" Files__Folder="$data/files" Media__PublicBase="$api/media"
+  Auth__Authority="$auth" ConnectionStrings__Api="Data Source=$data/api.db" Keys__RingFile="$data/keys/api-ring" Files__Folder="$data/files" Media__PublicBase="$api/media" \
+  Resource__Identifier="$api"
 
 printf 'Starting '
 for port in "$auth_port" "$api_port"; do

@@ -51,6 +51,9 @@ public sealed class ProtocolOptions
     /// <summary>A browser that does not come for this long is signed out; the apps it gave tokens to are not.</summary>
     public TimeSpan BrowserIdleLifetime { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>The address of each resource, by its name: clients that know a resource by its metadata (RFC 9728) name it so. Tokens carry the name.</summary>
+    public Dictionary<string, string> ResourceUris { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The languages of the pages (BCP 47), the default first.</summary>
     public IReadOnlyList<string> UiLocales { get; set; } = ["en"];
 

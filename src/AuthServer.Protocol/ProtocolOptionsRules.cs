@@ -1,3 +1,4 @@
+using AuthServer.Protocol.Scopes;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol;
@@ -31,6 +32,11 @@ internal sealed class ProtocolOptionsRules : IValidateOptions<ProtocolOptions>
         if (o.KeyLifetime <= o.KeyPublishedBeforeUse) yield return "Protocol:KeyLifetime must be longer than Protocol:KeyPublishedBeforeUse.";
         if (o.KeyKeptAfterUse < ProtocolOptions.AccessTokensDeadAfter || o.KeyKeptAfterUse < o.IdTokenLifetime) yield return "Protocol:KeyKeptAfterUse must be longer than any token lives.";
         if (o.RevocationsPerMinute < 0) yield return "Protocol:RevocationsPerMinute must be 0 or more.";
+        foreach (var (name, uri) in o.ResourceUris)
+        {
+            if (!ResourceUri.IsUsable(uri)) yield return $"Protocol:ResourceUris:{name} must be an absolute https URI (http on loopback) without query and fragment (RFC 8707 §2).";
+            else if (o.ResourceUris.Any(other => other.Key != name && ResourceUri.Canonical(other.Value) == ResourceUri.Canonical(uri))) yield return $"Protocol:ResourceUris:{name} is another resource's, too.";
+        }
         if (o.UiLocales.Count == 0) yield return "Protocol:UiLocales must name at least one language.";
     }
 }

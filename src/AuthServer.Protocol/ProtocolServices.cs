@@ -50,20 +50,23 @@ public static class ProtocolServices
         services.AddSingleton<IGrant, ClientCredentialsGrant>();
 
         services.AddSingleton<JwtReader>();
+        services.AddSingleton<SubjectIdentifiers>();
         services.AddSingleton<TokenWriter>();
         services.AddSingleton<SessionStart>();
         services.AddSingleton<TokenWrites>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<RefreshTokens>();
-        services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<KeyRing>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IClientAuthentication, SecretInHeader>();
         services.AddSingleton<IClientAuthentication, SecretInBody>();
         services.AddSingleton<IClientAuthentication, NoAuthentication>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<Introspection>();
         services.AddSingleton<IntrospectionEndpoint>();
         services.AddSingleton<RevocationLimit>();
         services.AddSingleton<RevocationEndpoint>();
+        services.AddSingleton<UserInfoClaims>();
         services.AddSingleton<UserInfoEndpoint>();
 
         services.AddSingleton(s => new RegistrationRules(s.GetRequiredService<ScopeCatalogue>(), s.GetServices<IGrant>(), s.GetServices<IClientAuthentication>()));

@@ -1,4 +1,5 @@
 using AuthServer.Validation.Bearer;
+using AuthServer.Validation.Metadata;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Tokens;
 
@@ -22,6 +23,9 @@ public sealed class PlatformTokenOptions : AuthenticationSchemeOptions
     /// <summary>The signature algorithms that are accepted: ES256 unless changed; only asymmetric ones can be.</summary>
     public IList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256];
 
+    /// <summary>What the API tells clients of itself; null: no metadata, and no <c>resource_metadata</c> in challenges.</summary>
+    public ProtectedResource? Resource { get; set; }
+
     /// <summary>Writes the body of a refusal, after status and headers are set; null leaves the body empty.</summary>
     public Func<HttpContext, TokenRefusal, Task>? OnRefused { get; set; }
 
@@ -33,6 +37,8 @@ public sealed class PlatformTokenOptions : AuthenticationSchemeOptions
             throw new InvalidOperationException("Authority must be an absolute https address (http only on loopback).");
         if (string.IsNullOrWhiteSpace(Audience))
             throw new InvalidOperationException("Audience must be set.");
+        if (Resource is not null && !(Resource.IsValid && IsAllowed(Resource.Identifier)))
+            throw new InvalidOperationException("Resource must be an absolute https address (http only on loopback) without query, fragment and percent-encoding.");
         if (Algorithms.Count == 0 || Algorithms.Any(algorithm => !Supported.Contains(algorithm)))
             throw new InvalidOperationException($"Algorithms must be some of {string.Join(", ", Supported)}.");
     }

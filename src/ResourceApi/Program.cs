@@ -59,6 +59,7 @@ app.MapWebhooks();
 app.MapRatings();
 app.MapSearch();
 app.MapEvents();
+app.MapResource();
 if (app.Environment.IsDevelopment())
     app.MapApiDescription();
 await app.RunAsync();

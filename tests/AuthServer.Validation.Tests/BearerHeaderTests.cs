@@ -8,12 +8,12 @@ namespace AuthServer.Validation.Tests;
 public sealed class BearerHeaderTests
 {
     [Fact]
-    public async Task Missing_token_is_challenged_without_an_error()
+    public async Task Missing_token_is_challenged_without_an_error_and_with_the_scope_to_ask_for()
     {
         await using var api = await TestApi.StartAsync();
         using var answer = await api.GetAsync("/read", token: null);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Equal("Bearer realm=\"resource-api\"", answer.Headers.WwwAuthenticate.ToString());
+        Assert.Equal("Bearer realm=\"resource-api\", scope=\"users:read\"", answer.Headers.WwwAuthenticate.ToString());
     }
 
     [Theory]

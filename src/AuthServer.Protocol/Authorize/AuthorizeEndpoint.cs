@@ -2,6 +2,7 @@ using AuthServer.Protocol.Consents;
 using AuthServer.Protocol.Requests;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
+using AuthServer.Protocol.Subjects;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal sealed class AuthorizeEndpoint(
     ScopeCatalogue scopes,
     BrowserSessions sessions,
     ConsentStore consents,
+    SubjectIdentifiers identifiers,
     CodeIssuer codes,
     AuthorizeResponse response,
     IOptions<ProtocolOptions> options,
@@ -44,7 +46,7 @@ internal sealed class AuthorizeEndpoint(
     {
         var session = await sessions.FindAsync(http);
         var consent = session is null ? null : await consents.FindAsync(session.Subject, request.Client.ClientId, http.RequestAborted);
-        switch (Interaction.Next(request, session, consent, time.GetUtcNow()))
+        switch (Interaction.Next(request, session, session is null ? null : identifiers.Of(request.Client, session.Subject), consent, time.GetUtcNow()))
         {
             case InteractionStep.LogIn:
                 LocalRedirect.SeeOther(http, PageUrl(http, options.Value.LoginPath, request));

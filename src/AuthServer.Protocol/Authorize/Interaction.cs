@@ -9,11 +9,12 @@ internal static class Interaction
     /// <summary>The next step.</summary>
     /// <param name="request">A request that keeps all rules.</param>
     /// <param name="session">The browser's live session, if any.</param>
+    /// <param name="knownAs">By which identifier the client knows the session's user.</param>
     /// <param name="consent">What the session's user allowed the client, if anything.</param>
     /// <param name="now">The time.</param>
-    public static InteractionStep Next(AuthorizeRequest request, Session? session, Consent? consent, DateTimeOffset now)
+    public static InteractionStep Next(AuthorizeRequest request, Session? session, string? knownAs, Consent? consent, DateTimeOffset now)
     {
-        if (session is null || MustSignIn(request, session, now)) return SignIn(request, session);
+        if (session is null || MustSignIn(request, session, knownAs, now)) return SignIn(request, session);
         var consented = consent is not null && consent.GrantedAt >= request.StartedAt;
         if (!consented && MustConsent(request, session, consent))
             return request.Has(Prompts.None) ? new InteractionStep.Refuse(OAuthError.ConsentRequired()) : new InteractionStep.Consent();
@@ -28,9 +29,9 @@ internal static class Interaction
         return request.Has(Prompts.None) || wrongUser ? new InteractionStep.Refuse(OAuthError.LoginRequired()) : new InteractionStep.LogIn();
     }
 
-    private static bool MustSignIn(AuthorizeRequest request, Session session, DateTimeOffset now)
+    private static bool MustSignIn(AuthorizeRequest request, Session session, string? knownAs, DateTimeOffset now)
     {
-        if (request.HintedSubject is { } hinted && hinted != session.Subject) return true;
+        if (request.HintedSubject is { } hinted && hinted != knownAs) return true;
         // The time of the request decides, not a mark in a URL that the user could edit.
         if (session.AuthTime >= request.StartedAt) return false;
         return request.Has(Prompts.Login) || request.Has(Prompts.SelectAccount) || (request.MaxAge is { } age && now - session.AuthTime > age) || request.MaxAge == TimeSpan.Zero;

@@ -159,6 +159,9 @@ public sealed class Client
     /// <summary>A client that cannot keep a secret (RFC 6749 §2.1).</summary>
     public bool IsPublic => AuthMethods is [Protocol.AuthMethods.None];
 
+    /// <summary>Whether its access tokens are opaque to it: where it asks for that, and where a readable one would show the subject that pairwise identifiers hide (OIDC Core §8.1).</summary>
+    public bool GetsReferenceTokens => ReferenceTokens || Pairwise;
+
     /// <summary>Whether users are asked what it may have. Nobody but us is ever exempted: not third parties, not who registered themselves.</summary>
     public bool AsksConsent => !FirstParty || Origin != ClientOrigin.Administrator || RequireConsent;
 

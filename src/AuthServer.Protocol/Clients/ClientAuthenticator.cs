@@ -26,6 +26,11 @@ internal sealed class ClientAuthenticator(ClientCatalogue clients, IEnumerable<I
         var client = await clients.FindAsync(proof.Value.ClientId, cancel);
         // For an unknown client too: the answer takes the same time.
         var holds = await method.HoldsAsync(proof.Value, client, cancel);
-        return holds && client is not null && client.AuthMethods.Contains(method.Method) ? client : OAuthError.InvalidClient();
+        if (!holds || client is null || !client.AuthMethods.Contains(method.Method)) return OAuthError.InvalidClient();
+        return MayCallFrom(client, request) ? client : OAuthError.InvalidRequest("The client is not registered for calls from pages of this origin.");
     }
+
+    // Browsers put the origin of the page there; what is no browser proves nothing by it, and loses nothing.
+    private static bool MayCallFrom(Client client, HttpRequest request) =>
+        client.CorsOrigins.Count == 0 || request.Headers.Origin is [] || (request.Headers.Origin is [{ } origin] && client.CorsOrigins.Contains(origin));
 }

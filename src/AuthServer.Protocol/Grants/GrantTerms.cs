@@ -31,6 +31,9 @@ internal static class GrantTerms
     public static TimeSpan AccessLifetime(Client client, ProtocolOptions options) =>
         client.AccessTokenSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : options.AccessTokenLifetime;
 
+    public static TimeSpan IdTokenLifetime(Client client, ProtocolOptions options) =>
+        client.IdTokenSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : options.IdTokenLifetime;
+
     public static DateTimeOffset IdleEnd(Client client, ProtocolOptions options, DateTimeOffset now) =>
         now + (client.RefreshIdleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : options.RefreshIdleLifetime);
 

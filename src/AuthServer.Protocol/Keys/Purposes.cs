@@ -11,6 +11,12 @@ internal static class Purposes
     /// <summary>The encryption of authorization codes.</summary>
     public static KeyPurpose AuthorizationCode { get; } = new("authorization-code");
 
+    /// <summary>The encryption of reference tokens.</summary>
+    public static KeyPurpose ReferenceToken { get; } = new("reference-token");
+
+    /// <summary>The pairwise subject identifiers.</summary>
+    public static KeyPurpose PairwiseSubject { get; } = new("pairwise-subject");
+
     /// <summary>The encryption of Data Protection's keys at rest.</summary>
     public static KeyPurpose ProtectionKeyAtRest { get; } = new("protection-key-at-rest");
 

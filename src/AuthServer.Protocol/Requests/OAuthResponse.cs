@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -40,6 +41,13 @@ internal static class OAuthResponse
         }
         NoStore(http.Response);
         await WriteAsync(http, buffer.WrittenMemory, Json);
+    }
+
+    /// <summary>A signed answer.</summary>
+    public static Task WriteJwtAsync(HttpContext http, string jwt, string contentType)
+    {
+        NoStore(http.Response);
+        return WriteAsync(http, Encoding.ASCII.GetBytes(jwt), contentType);
     }
 
     /// <summary>A body that is ready.</summary>

@@ -1,11 +1,13 @@
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol.Scopes;
 
 /// <summary>The scopes and resources of the server, in memory.</summary>
-public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
+public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db, IOptions<ProtocolOptions> options)
 {
+    private readonly Dictionary<string, string> _namesByUri = options.Value.ResourceUris.ToDictionary(r => ResourceUri.Canonical(r.Value)!, r => r.Key, StringComparer.Ordinal);
     private Dictionary<string, Scope> _scopes = [];
 
     /// <summary>Another object after every change.</summary>
@@ -30,11 +32,15 @@ public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
 
     /// <summary>RFC 8707 §2: refuses a resource that a token with these scopes is not for; ignoring it would give more than was asked.</summary>
     internal OAuthError? Refuse(IReadOnlyList<string> resources, ScopeSet scopes) =>
-        resources.Count > 0 && resources.Except(AudiencesOf(scopes)).Any() ? OAuthError.InvalidTarget() : null;
+        resources.Count > 0 && NamesOf(resources).Except(AudiencesOf(scopes)).Any() ? OAuthError.InvalidTarget() : null;
 
     /// <summary>RFC 8707 §2.2: of these scopes, those of the resources named and those of none; all where no resource is named.</summary>
     internal ScopeSet Narrow(ScopeSet scopes, IReadOnlyList<string> resources) =>
-        resources.Count == 0 ? scopes : ScopeSet.Of(scopes.Where(s => Find(s)?.ResourceName is not { } resource || resources.Contains(resource)));
+        resources.Count == 0 ? scopes : ScopeSet.Of(scopes.Where(s => Find(s)?.ResourceName is not { } resource || NamesOf(resources).Contains(resource)));
+
+    // RFC 8707 §2: the server may map the URI that a client names to an identifier of its own.
+    private IEnumerable<string> NamesOf(IReadOnlyList<string> resources) =>
+        resources.Select(r => ResourceUri.Canonical(r) is { } uri && _namesByUri.TryGetValue(uri, out var name) ? name : r);
 
     /// <summary>Reads the catalogue; run at the start and after every change.</summary>
     public async Task RefreshAsync(CancellationToken cancel)

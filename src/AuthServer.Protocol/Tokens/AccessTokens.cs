@@ -5,6 +5,7 @@ using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Storage;
 using AuthServer.Protocol.Subjects;
+using Sealing;
 
 namespace AuthServer.Protocol.Tokens;
 
@@ -12,13 +13,14 @@ namespace AuthServer.Protocol.Tokens;
 public sealed class AccessTokens
 {
     private readonly JwtReader _reader;
+    private readonly KeyRing _ring;
     private readonly ITokenStore _store;
     private readonly ClientCatalogue _clients;
     private readonly ISubjects _subjects;
     private readonly TimeProvider _time;
 
-    internal AccessTokens(JwtReader reader, ITokenStore store, ClientCatalogue clients, ISubjects subjects, TimeProvider time) =>
-        (_reader, _store, _clients, _subjects, _time) = (reader, store, clients, subjects, time);
+    internal AccessTokens(JwtReader reader, KeyRing ring, ITokenStore store, ClientCatalogue clients, ISubjects subjects, TimeProvider time) =>
+        (_reader, _ring, _store, _clients, _subjects, _time) = (reader, ring, store, clients, subjects, time);
 
     /// <summary>A token that is genuine, not expired, not revoked, and whose grant, client and user still stand; null for everything else.</summary>
     public async ValueTask<AccessToken?> FindLiveAsync(string token, CancellationToken cancel)
@@ -32,10 +34,10 @@ public sealed class AccessTokens
         return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims;
     }
 
-    /// <summary>What a genuine token says, expired or not; null where we did not sign it as an access token.</summary>
+    /// <summary>What a genuine token says, expired or not; null where we did not make it as an access token.</summary>
     internal AccessToken? Read(string token)
     {
-        using var payload = _reader.Read(token, JwtType.AccessToken);
+        using var payload = token.Contains('.', StringComparison.Ordinal) ? _reader.Read(token, JwtType.AccessToken) : ReferenceToken.Open(token, _ring) is { } opened ? JsonDocument.Parse(opened) : null;
         if (payload is null) return null;
         var claims = payload.RootElement;
         return new AccessToken(

@@ -1,16 +1,18 @@
 using System.Text.Json;
 using AuthServer.Protocol.Clients;
-using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Requests;
-using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace AuthServer.Protocol.Tokens;
 
-/// <summary>Token introspection (RFC 7662).</summary>
-internal sealed class IntrospectionEndpoint(ClientAuthenticator authenticator, AccessTokens accessTokens, RefreshTokens refreshTokens, IOptions<ProtocolOptions> options)
+/// <summary>Token introspection (RFC 7662), as JSON or as a signed JWT (RFC 9701).</summary>
+internal sealed class IntrospectionEndpoint(ClientAuthenticator authenticator, Introspection introspection, SigningKeys keys, IOptions<ProtocolOptions> options, TimeProvider time)
 {
+    private const string JwtContent = "application/token-introspection+jwt";
+
     public async Task HandleAsync(HttpContext http)
     {
         var cancel = http.RequestAborted;
@@ -24,46 +26,31 @@ internal sealed class IntrospectionEndpoint(ClientAuthenticator authenticator, A
         // RFC 7662 §2.1: the endpoint must not be open to token scanning, so a client that proves nothing is no client here.
         if (client.Refused || client.Value.IsPublic) await OAuthResponse.WriteAsync(http, client.Error ?? OAuthError.InvalidClient());
         else if (!form.Value.TryGet(Names.Token, out var token)) await OAuthResponse.WriteAsync(http, OAuthError.InvalidRequest("The token is missing."));
-        else await AnswerAsync(http, client.Value, token);
+        else await AnswerAsync(http, client.Value, await introspection.FindAsync(client.Value, token, cancel) ?? NotActive);
     }
 
-    private async Task AnswerAsync(HttpContext http, Client client, string token)
+    private Task AnswerAsync(HttpContext http, Client caller, Action<Utf8JsonWriter> members)
     {
-        // The token_type_hint is only a hint (RFC 7662 §2.1); the two kinds cannot be confused, so both are looked at.
-        if (await accessTokens.FindLiveAsync(token, http.RequestAborted) is { } access && MayKnow(client, access)) await OAuthResponse.WriteAsync(http, access, Write);
-        else if (await refreshTokens.FindCurrentAsync(token, client, http.RequestAborted) is { } grant) await OAuthResponse.WriteAsync(http, grant, Write);
-        else await OAuthResponse.WriteAsync(http, client, static (json, _) => json.WriteBoolean("active", false));
+        http.Response.Headers.Vary = HeaderNames.Accept;
+        return WantsJwt(http.Request)
+            ? OAuthResponse.WriteJwtAsync(http, JwtWriter.Write(keys.Active(caller.IntrospectionAlgorithm), JwtType.Introspection, (Endpoint: this, Caller: caller, Members: members), static (json, answer) => answer.Endpoint.Write(json, answer.Caller, answer.Members)), JwtContent)
+            : OAuthResponse.WriteAsync(http, members, static (json, write) => write(json));
     }
 
-    // A client learns of tokens that were issued to it, a resource server of those that are meant for it (RFC 7662 §4).
-    private static bool MayKnow(Client client, AccessToken token) => token.ClientId == client.ClientId || token.Audiences.Contains(client.ClientId);
+    // RFC 9701 §4: the caller asks for it by name.
+    private static bool WantsJwt(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.Any(type => type.MediaType.Equals(JwtContent, StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
 
-    private void Write(Utf8JsonWriter json, AccessToken token)
+    // RFC 9701 §5: no sub and no exp at the top, so that it is never taken for an access token.
+    private void Write(Utf8JsonWriter json, Client caller, Action<Utf8JsonWriter> members)
     {
-        json.WriteBoolean("active", true);
         json.WriteString("iss", options.Value.Issuer);
-        json.WriteString("sub", token.Subject);
-        json.WriteString("client_id", token.ClientId);
-        json.WriteString("scope", token.Scopes.ToString());
-        json.WriteString("token_type", "Bearer");
-        json.WriteString("jti", token.Jti);
-        json.WriteNumber("iat", token.IssuedAt.ToUnixTimeSeconds());
-        json.WriteNumber("exp", token.ExpiresAt.ToUnixTimeSeconds());
-        if (token.SessionId is { } session) json.WriteString("sid", SessionId.Format(session));
-        json.WriteStartArray("aud");
-        foreach (var audience in token.Audiences) json.WriteStringValue(audience);
-        json.WriteEndArray();
+        json.WriteString("aud", caller.ClientId);
+        json.WriteNumber("iat", time.GetUtcNow().ToUnixTimeSeconds());
+        json.WriteStartObject("token_introspection");
+        members(json);
+        json.WriteEndObject();
     }
 
-    private void Write(Utf8JsonWriter json, Grant grant)
-    {
-        json.WriteBoolean("active", true);
-        json.WriteString("iss", options.Value.Issuer);
-        json.WriteString("sub", grant.Subject);
-        json.WriteString("client_id", grant.ClientId);
-        json.WriteString("scope", grant.Scopes.ToString());
-        json.WriteString("sid", SessionId.Format(grant.SessionId));
-        json.WriteNumber("iat", grant.CreatedAt.ToUnixTimeSeconds());
-        json.WriteNumber("exp", grant.IdleExpiresAt.ToUnixTimeSeconds());
-    }
+    private static void NotActive(Utf8JsonWriter json) => json.WriteBoolean("active", false);
 }

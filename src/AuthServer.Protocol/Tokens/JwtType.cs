@@ -11,5 +11,18 @@ internal sealed record JwtType(string Name)
     /// <summary>RFC 8417 §2.3.</summary>
     public static JwtType SecurityEvent { get; } = new("secevent+jwt");
 
-    public static IReadOnlyList<JwtType> All { get; } = [AccessToken, IdToken, SecurityEvent];
+    /// <summary>A signed answer of userinfo. OIDC Core §5.3.2 names no type; one of our own keeps it from passing for an ID token.</summary>
+    public static JwtType UserInfo { get; } = new("userinfo+jwt");
+
+    /// <summary>RFC 9701 §5.</summary>
+    public static JwtType Introspection { get; } = new("token-introspection+jwt");
+
+    public static IReadOnlyList<JwtType> All { get; } =
+    [
+        AccessToken,
+        IdToken,
+        SecurityEvent,
+        UserInfo,
+        Introspection,
+    ];
 }

@@ -40,7 +40,8 @@ internal static class JwtWriter
         return text;
     }
 
-    private static ReadOnlySpan<byte> Payload<T>(T claims, Action<Utf8JsonWriter, T> write)
+    /// <summary>The payload alone; good until the next one is written on this thread.</summary>
+    public static ReadOnlySpan<byte> Payload<T>(T claims, Action<Utf8JsonWriter, T> write)
     {
         var buffer = _payloadBuffer ??= new ArrayBufferWriter<byte>(1024);
         var json = _jsonWriter ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

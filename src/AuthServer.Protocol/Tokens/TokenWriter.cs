@@ -3,15 +3,18 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AuthServer.Protocol.Events;
+using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
+using AuthServer.Protocol.Subjects;
 using Microsoft.Extensions.Options;
+using Sealing;
 
 namespace AuthServer.Protocol.Tokens;
 
 /// <summary>Writes the claims of access tokens (RFC 9068), ID tokens (OIDC Core §2) and security event tokens (RFC 8417).</summary>
-public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOptions<ProtocolOptions> options, TimeProvider time)
+public sealed class TokenWriter(SigningKeys keys, KeyRing ring, SubjectIdentifiers identifiers, ScopeCatalogue scopes, IOptions<ProtocolOptions> options, TimeProvider time)
 {
     private const int JtiBytes = 24;
     private readonly string _issuer = options.Value.Issuer;
@@ -19,11 +22,13 @@ public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOption
     /// <summary>The time, of which tokens show the seconds.</summary>
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    internal string AccessToken(Approval approval, DateTimeOffset now, DateTimeOffset expires) => JwtWriter.Write(
-        keys.Active(SigningAlgorithms.ES256),
-        JwtType.AccessToken,
-        (Writer: this, Approval: approval, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds()),
-        static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Issued, token.Expires));
+    internal string AccessToken(Approval approval, DateTimeOffset now, DateTimeOffset expires)
+    {
+        var token = (Writer: this, Approval: approval, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds());
+        return approval.Client.GetsReferenceTokens
+            ? ReferenceToken.Seal(ring, JwtWriter.Payload(token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Issued, token.Expires)))
+            : JwtWriter.Write(keys.Active(SigningAlgorithms.ES256), JwtType.AccessToken, token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Issued, token.Expires));
+    }
 
     internal string IdToken(Approval approval, string accessToken, DateTimeOffset now) => JwtWriter.Write(
         keys.Active(approval.Client.IdTokenAlgorithm),
@@ -64,10 +69,10 @@ public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOption
     {
         var grant = approval.Grant!;
         json.WriteString("iss", _issuer);
-        json.WriteString("sub", approval.Subject!.Id);
+        json.WriteString("sub", identifiers.Of(approval.Client, approval.Subject!.Id));
         json.WriteString("aud", approval.Client.ClientId);
         json.WriteNumber("iat", now.ToUnixTimeSeconds());
-        json.WriteNumber("exp", (now + options.Value.IdTokenLifetime).ToUnixTimeSeconds());
+        json.WriteNumber("exp", (now + GrantTerms.IdTokenLifetime(approval.Client, options.Value)).ToUnixTimeSeconds());
         WriteAuthentication(json, grant.AuthTime, grant.Acr, grant.Amr);
         if (approval.Nonce is not null) json.WriteString("nonce", approval.Nonce);
         json.WriteString("at_hash", HalfHash(accessToken));

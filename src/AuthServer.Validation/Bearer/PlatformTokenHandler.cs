@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using AuthServer.Validation.Requirements;
 using AuthServer.Validation.Tokens;
@@ -28,25 +29,18 @@ public sealed class PlatformTokenHandler(
         return _refusal is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(_refusal.Code);
     }
 
-    /// <summary>Answers 401, or the 400 or 503 that the token's reading came to.</summary>
+    /// <summary>Answers 401 with the scopes that the endpoint needs, or the 400 or 503 that the token's reading came to.</summary>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         await HandleAuthenticateOnceSafeAsync();
-        await RefuseAsync(_refusal ?? TokenRefusal.MissingToken);
+        var refusal = _refusal ?? TokenRefusal.MissingToken;
+        // RFC 6750 §3: a client that has to ask for a token anyway asks for the right one.
+        await RefuseAsync(refusal.Status == StatusCodes.Status401Unauthorized ? refusal with { Scope = NeededOfToken.Of(Context.GetEndpoint()).Scope } : refusal);
     }
 
-    /// <summary>Answers 403 for the first requirement of the endpoint that the token lacks; a challenge names all its scopes.</summary>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
-    {
-        ITokenRequirement[] requirements = [.. Context.GetEndpoint()?.Metadata.GetOrderedMetadata<ITokenRequirement>() ?? []];
-        var refusal = requirements.FirstOrDefault(requirement => !requirement.Holds(Context.User)) switch
-        {
-            null => TokenRefusal.Forbidden,
-            ScopeRequirement => TokenRefusal.InsufficientScope(string.Join(' ', requirements.OfType<ScopeRequirement>().Select(needed => needed.Scope))),
-            var other => other.Refusal,
-        };
-        return RefuseAsync(refusal);
-    }
+    /// <summary>Answers 403, or 401 where another sign-in helps, for the first requirement of the endpoint that the token lacks; a challenge names all that is needed of its kind.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        RefuseAsync(NeededOfToken.Of(Context.GetEndpoint()).Refuse(Context.User, TimeProvider.GetUtcNow()));
 
     private Task RefuseAsync(TokenRefusal refusal)
     {
@@ -60,8 +54,20 @@ public sealed class PlatformTokenHandler(
 
     private string Challenge(TokenRefusal refusal)
     {
-        var error = refusal.Error is null ? "" : $", error=\"{refusal.Error}\", error_description=\"{refusal.Detail}\"";
-        var scope = refusal.Scope is null ? "" : $", scope=\"{refusal.Scope}\"";
-        return $"Bearer realm=\"{Options.Audience}\"{error}{scope}";
+        var challenge = new StringBuilder($"Bearer realm=\"{Options.Audience}\"");
+        Add("error", refusal.Error);
+        Add("error_description", refusal.Error is null ? null : refusal.Detail);
+        Add("scope", refusal.Scope);
+        Add("acr_values", refusal.AcrValues);
+        Add("max_age", refusal.MaxAge is { } age ? ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
+        // RFC 9728 §5.1.
+        Add("resource_metadata", Options.Resource?.MetadataAddress);
+        return challenge.ToString();
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                challenge.Append(CultureInfo.InvariantCulture, $", {name}=\"{value}\"");
+        }
     }
 }

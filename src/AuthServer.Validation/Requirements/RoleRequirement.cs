@@ -10,7 +10,7 @@ public sealed record RoleRequirement(string Role) : ITokenRequirement
     public TokenRefusal Refusal => TokenRefusal.Forbidden;
 
     /// <summary>Compares with case.</summary>
-    public bool Holds(ClaimsPrincipal user)
+    public bool Holds(ClaimsPrincipal user, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(user);
         return user.HasClaim("roles", Role);

@@ -10,7 +10,7 @@ public sealed record ScopeRequirement(string Scope) : ITokenRequirement
     public TokenRefusal Refusal => TokenRefusal.InsufficientScope(Scope);
 
     /// <summary>Compares scope by scope, with case (RFC 6749 §3.3).</summary>
-    public bool Holds(ClaimsPrincipal user)
+    public bool Holds(ClaimsPrincipal user, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(user);
         return user.HasClaim("scope", Scope);

@@ -17,6 +17,14 @@ public static class TokenConventions
     public static TBuilder RequireUserToken<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.RequireOfToken(new UserTokenRequirement());
 
+    /// <summary>Only tokens of a sign-in at most <paramref name="maxAge"/> ago, in whole seconds; others get 401 <c>insufficient_user_authentication</c> (RFC 9470).</summary>
+    public static TBuilder RequireFreshSignIn<TBuilder>(this TBuilder builder, TimeSpan maxAge) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireOfToken(new FreshSignInRequirement(maxAge));
+
+    /// <summary>Only tokens whose <c>acr</c> is one of <paramref name="values"/>, the preferred one first; others get 401 <c>insufficient_user_authentication</c> (RFC 9470).</summary>
+    public static TBuilder RequireAcr<TBuilder>(this TBuilder builder, params string[] values) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireOfToken(new AcrRequirement(values));
+
     /// <summary>Any other requirement.</summary>
     public static TBuilder RequireOfToken<TBuilder>(this TBuilder builder, ITokenRequirement requirement) where TBuilder : IEndpointConventionBuilder =>
         builder

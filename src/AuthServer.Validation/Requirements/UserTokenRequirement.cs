@@ -10,7 +10,7 @@ public sealed record UserTokenRequirement : ITokenRequirement
     public TokenRefusal Refusal => TokenRefusal.UserTokenRequired;
 
     /// <summary>Whether there is a <c>sid</c>.</summary>
-    public bool Holds(ClaimsPrincipal user)
+    public bool Holds(ClaimsPrincipal user, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(user);
         return user.HasClaim(claim => claim.Type == "sid");

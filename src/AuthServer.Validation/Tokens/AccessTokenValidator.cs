@@ -46,6 +46,8 @@ public sealed class AccessTokenValidator(
         && Claims.IsAbsentOr(payload, "sid", JsonValueKind.String)
         && Claims.IsAbsentOr(payload, "authz_version", JsonValueKind.Number)
         && Claims.IsAbsentOr(payload, "roles", JsonValueKind.Array)
+        && Claims.IsAbsentOr(payload, "acr", JsonValueKind.String)
+        && Claims.IsAbsentOr(payload, "auth_time", JsonValueKind.Number)
         && Claims.IsAbsentOr(payload, "nbf", JsonValueKind.Number);
 
     private bool IsAlive(JsonElement payload, TimeSpan skew)
@@ -53,8 +55,13 @@ public sealed class AccessTokenValidator(
         var now = clock.GetUtcNow();
         return Claims.Moment(payload, "exp") is { } expires && now < expires + skew
             && Claims.Moment(payload, "iat") is { } issued && issued <= now + skew
-            && (!payload.TryGetProperty("nbf", out _) || (Claims.Moment(payload, "nbf") is { } start && start <= now + skew));
+            && HasBegun(payload, "nbf", now + skew)
+            // Who signs in tomorrow has not signed in; no age could be told of it.
+            && HasBegun(payload, "auth_time", now + skew);
     }
+
+    private static bool HasBegun(JsonElement payload, string name, DateTimeOffset latest) =>
+        !payload.TryGetProperty(name, out _) || (Claims.Moment(payload, name) is { } moment && moment <= latest);
 
     private bool IsEnded(JsonElement payload)
     {

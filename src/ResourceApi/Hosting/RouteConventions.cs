@@ -15,4 +15,8 @@ internal static class RouteConventions
     /// <summary>Only a signed-in user's token gets in.</summary>
     public static TBuilder NeedsUser<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.RequireUserToken().FailsWithoutToken().FailsWith(StatusCodes.Status403Forbidden, "user_token_required");
+
+    /// <summary>Only who has signed in at most <paramref name="maxAge"/> ago gets in.</summary>
+    public static TBuilder NeedsFreshSignIn<TBuilder>(this TBuilder route, TimeSpan maxAge) where TBuilder : IEndpointConventionBuilder =>
+        route.RequireFreshSignIn(maxAge).FailsWith(StatusCodes.Status401Unauthorized, "insufficient_user_authentication");
 }

@@ -12,8 +12,10 @@ internal static class TokenRegistration
     public static void AddTokens(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSection<AuthOptions>(builder.Configuration, "Auth");
+        builder.Services.AddSection<ResourceOptions>(builder.Configuration, "Resource");
         builder.Services.AddOptions<PlatformTokenOptions>(PlatformTokens.Scheme)
-            .Configure<IOptions<AuthOptions>>((tokens, auth) => (tokens.Authority, tokens.Audience) = (auth.Value.Authority, auth.Value.Audience));
+            .Configure<IOptions<AuthOptions>>((tokens, auth) => (tokens.Authority, tokens.Audience) = (auth.Value.Authority, auth.Value.Audience))
+            .Configure<IOptions<ResourceOptions>>((tokens, resource) => tokens.Resource = resource.Value.Resource);
         builder.Services.AddAuthorization();
         // AddAuthentication would bring Data Protection with it, whose keys an API without cookies need not keep.
         builder.Services.AddAuthenticationCore(options => options.DefaultScheme = PlatformTokens.Scheme);

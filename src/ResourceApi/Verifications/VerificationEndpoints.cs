@@ -36,8 +36,10 @@ internal static class VerificationEndpoints
             .FailsWith(StatusCodes.Status403Forbidden, "forbidden");
         reviewed.MapGet("/status_summary", SummarizeVerifications.HandleAsync).WithSummary("Counts by status and by type");
         reviewed.MapPost("/{id:guid}/mark_in_progress", MarkInProgress.HandleAsync).Decides().WithSummary("Begins a review");
-        reviewed.MapPost("/{id:guid}/mark_verified", MarkVerified.HandleAsync).Decides().WithSummary("Approves a verification");
-        reviewed.MapPost("/{id:guid}/mark_rejected", MarkRejected.HandleAsync).Decides().WithSummary("Rejects a verification");
+        // What is decided stays: an app that lies open since yesterday decides nothing.
+        var maxAge = app.ServiceProvider.GetRequiredService<VerificationOptions>().ReviewMaxAge;
+        reviewed.MapPost("/{id:guid}/mark_verified", MarkVerified.HandleAsync).Decides().NeedsFreshSignIn(maxAge).WithSummary("Approves a verification, after a sign-in of the last hours");
+        reviewed.MapPost("/{id:guid}/mark_rejected", MarkRejected.HandleAsync).Decides().NeedsFreshSignIn(maxAge).WithSummary("Rejects a verification, after a sign-in of the last hours");
     }
 
     /// <summary>How a route that takes a submission is called, and how it fails.</summary>

@@ -35,6 +35,9 @@ public sealed class VerificationOptions : ICheckedSection
     [Range(5, 300)]
     public int LinkSeconds { get; set; } = 60;
 
+    /// <summary>How old the sign-in of a reviewer who decides may be, in whole seconds from 1 second to 30 days (RFC 9470).</summary>
+    public TimeSpan ReviewMaxAge { get; set; } = TimeSpan.FromHours(12);
+
     /// <summary>How long a provider's events are remembered, in days: longer than any of them is taken or repeated for.</summary>
     [Range(4, 365)]
     public int EventsKeptDays { get; set; } = 30;
@@ -50,6 +53,8 @@ public sealed class VerificationOptions : ICheckedSection
     {
         if (string.IsNullOrWhiteSpace(TrustFramework))
             yield return "TrustFramework: must name the rules that identities are verified by.";
+        if (ReviewMaxAge < TimeSpan.FromSeconds(1) || ReviewMaxAge > TimeSpan.FromDays(30) || ReviewMaxAge.Ticks % TimeSpan.TicksPerSecond != 0)
+            yield return "ReviewMaxAge: must be whole seconds, from 00:00:01 to 30.00:00:00.";
         // Data annotations are not followed into members.
         foreach (var type in Enum.GetValues<VerificationType>())
         {

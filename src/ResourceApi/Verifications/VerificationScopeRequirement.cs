@@ -10,5 +10,5 @@ internal sealed record VerificationScopeRequirement : ITokenRequirement
     /// <summary>403 <c>insufficient_scope</c>; names the scope that anybody can have.</summary>
     public TokenRefusal Refusal => TokenRefusal.InsufficientScope(VerificationScopes.Submit);
 
-    public bool Holds(ClaimsPrincipal user) => user.HasClaim("scope", VerificationScopes.Submit) || user.HasClaim("scope", VerificationScopes.Review);
+    public bool Holds(ClaimsPrincipal user, DateTimeOffset now) => user.HasClaim("scope", VerificationScopes.Submit) || user.HasClaim("scope", VerificationScopes.Review);
 }

@@ -32,6 +32,27 @@ public sealed class ResourceTests(Server server) : IClassFixture<Server>
     public async Task Client_gets_all_resources_that_it_names() => Is("""["resource-api","auth-admin"]""", "search admin", await WorkerAsync("auth-admin", "resource-api"));
 
     [Theory]
+    [InlineData("http://localhost:5200")]
+    [InlineData("http://localhost:5200/")]
+    [InlineData("HTTP://LocalHost:5200")]
+    public async Task Resource_may_be_named_by_its_address_and_the_token_carries_its_name(string address)
+    {
+        Is("\"resource-api\"", "search", await WorkerAsync(address));
+        Is("""["resource-api","auth-admin"]""", "search admin", await WorkerAsync("auth-admin", address));
+        await AddTwofoldAsync();
+        using var browser = await server.SignedInAsync();
+        var tokens = await RedeemAsync(await CodeAsync(browser, address), ("resource", address));
+        Is("\"resource-api\"", "openid users:read offline_access", tokens);
+        Is("\"resource-api\"", "openid users:read offline_access", await RefreshAsync(tokens.RefreshToken, ("resource", address)));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5200/users/")]
+    [InlineData("http://localhost:5200#")]
+    [InlineData("http://localhost:5200?")]
+    [InlineData("https://localhost:5200")]
+    [InlineData("http://user@localhost:5200")]
+    [InlineData("http://localhost:5201")]
     [InlineData("https://nobody.example/")]
     [InlineData("Resource-Api")]
     [InlineData("http://localhost:5100")]

@@ -76,6 +76,8 @@ public sealed class TestIssuer : IAsyncDisposable
         ["iat"] = now.ToUnixTimeSeconds(),
         ["exp"] = now.AddMinutes(10).ToUnixTimeSeconds(),
         ["roles"] = new JsonArray("customer"),
+        ["auth_time"] = now.ToUnixTimeSeconds(),
+        ["acr"] = "urn:authplatform:acr:single-factor",
     };
 
     public string Sign(JsonObject header, JsonObject payload) => Sign(header.ToJsonString(), payload.ToJsonString());

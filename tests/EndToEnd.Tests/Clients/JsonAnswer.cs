@@ -7,6 +7,9 @@ namespace EndToEnd.Clients;
 /// <summary>An answer of any server here, with its JSON.</summary>
 internal sealed record JsonAnswer(HttpStatusCode Status, JsonNode? Json, string Text)
 {
+    /// <summary>The <c>WWW-Authenticate</c> header; empty where there is none.</summary>
+    public string Challenge { get; init; } = "";
+
     /// <summary>A member of the answer, or of the member that it names with dots.</summary>
     public string? this[string path]
     {
@@ -26,14 +29,19 @@ internal sealed record JsonAnswer(HttpStatusCode Status, JsonNode? Json, string 
         using (response)
         {
             var text = await response.Content.ReadAsStringAsync();
-            try
-            {
-                return new JsonAnswer(response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), text);
-            }
-            catch (JsonException)
-            {
-                return new JsonAnswer(response.StatusCode, null, text);
-            }
+            return new JsonAnswer(response.StatusCode, Parse(text), text) { Challenge = response.Headers.WwwAuthenticate.ToString() };
+        }
+    }
+
+    private static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

@@ -13,6 +13,8 @@ public sealed class ProductionStartTests
     [InlineData("Protocol__Issuer", "", "Protocol:Issuer")]
     [InlineData("Protocol__Issuer", "http://auth.example.com", "Protocol:Issuer")]
     [InlineData("Protocol__KeyRingFile", "nowhere/ring", "Protocol:KeyRingFile")]
+    [InlineData("Protocol__ResourceUris__resource-api", "http://api.example.com", "Protocol:ResourceUris:resource-api")]
+    [InlineData("Protocol__ResourceUris__resource-api", "resource-api", "Protocol:ResourceUris:resource-api")]
     [InlineData("Smtp__Host", "", "Smtp:Host")]
     [InlineData("Smtp__Security", "None", "Smtp:Security")]
     [InlineData("Sms__Url", "", "Sms:Url")]

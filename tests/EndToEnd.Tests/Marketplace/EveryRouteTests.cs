@@ -25,6 +25,7 @@ public sealed partial class EveryRouteTests(SharedPlatform shared)
         await FoundAndRated(customer, provider, admin);
         await Verified(provider, admin);
         await Webhook(customer);
+        await IsAsync(null, "200", "GET", "/.well-known/oauth-protected-resource");
         await IsAsync(customer, "400 validation_failed", "POST", "/auth/user-type-change/", new { user_type = "king" });
         await IsAsync(customer, "200", "POST", "/auth/user-type-change/", new { user_type = "provider" });
         await IsAsync(customer, "401 invalid_token", "GET", "/auth/user-type/history/");

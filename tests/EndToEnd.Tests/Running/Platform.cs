@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using Microsoft.Data.Sqlite;
+
 namespace EndToEnd.Running;
 
 /// <summary>Both hosts as <c>./run.sh</c> starts them, on free ports and data of their own.</summary>
@@ -58,6 +61,20 @@ public sealed class Platform : IAsyncDisposable
         await using var log = new FileStream(_scratch.File(host + ".log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(log);
         return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>Makes a sign-in older, as waiting would.</summary>
+    /// <param name="sid">The <c>sid</c> of its tokens.</param>
+    /// <param name="by">By how much.</param>
+    public async Task AgeSignInAsync(string sid, TimeSpan by)
+    {
+        await using var database = new SqliteConnection($"Data Source={_scratch.File("auth.db")};Pooling=False");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = "UPDATE sessions SET auth_time = auth_time - @by WHERE id = @id";
+        command.Parameters.AddWithValue("@by", (long)by.TotalMilliseconds);
+        command.Parameters.AddWithValue("@id", Base64Url.DecodeFromChars(sid));
+        if (await command.ExecuteNonQueryAsync() != 1) throw new InvalidOperationException("There is no such session.");
     }
 
     public async ValueTask DisposeAsync()

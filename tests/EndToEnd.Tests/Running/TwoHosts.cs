@@ -35,11 +35,13 @@ internal sealed class TwoHosts : IAsyncDisposable
         ["Protocol__KeyRingFile"] = _data.File("ring"),
         ["ConnectionStrings__Auth"] = $"Data Source={_data.File("auth.db")}",
         ["Events__Receivers__0__Url"] = new Uri(Api, "/events").AbsoluteUri,
+        ["Protocol__ResourceUris__resource-api"] = Api.GetLeftPart(UriPartial.Authority),
     });
 
     public async Task StartApiAsync() => _api = await StartAsync("ResourceApi", Api, new()
     {
         ["Auth__Authority"] = Auth.GetLeftPart(UriPartial.Authority),
+        ["Resource__Identifier"] = Api.GetLeftPart(UriPartial.Authority),
         ["ConnectionStrings__Api"] = $"Data Source={_data.File("api.db")}",
         ["Keys__RingFile"] = _data.File("api-ring"),
         ["Files__Folder"] = _data.File("files"),

@@ -7,6 +7,7 @@ internal static class AccessTable
     public static readonly string[] Open =
     [
         "GET /", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "POST /events", "GET /media/{name}", "GET /documents/{token}", "POST /api/v1/kyc/webhook/{provider}",
+        "GET /.well-known/oauth-protected-resource", "OPTIONS /.well-known/oauth-protected-resource",
     ];
 
     public static readonly IReadOnlyDictionary<string, RouteAccess> Rows = new Dictionary<string, RouteAccess>(StringComparer.Ordinal)
@@ -32,8 +33,8 @@ internal static class AccessTable
         ["POST /users/verifications/{id}/documents/{number}/link"] = new("verifications:submit"),
         ["GET /users/verifications/status_summary"] = Review,
         ["POST /users/verifications/{id}/mark_in_progress"] = Review,
-        ["POST /users/verifications/{id}/mark_verified"] = Review,
-        ["POST /users/verifications/{id}/mark_rejected"] = Review,
+        ["POST /users/verifications/{id}/mark_verified"] = Review with { Fresh = true },
+        ["POST /users/verifications/{id}/mark_rejected"] = Review with { Fresh = true },
     };
 
     private static RouteAccess Review => new("verifications:review") { Admins = true };

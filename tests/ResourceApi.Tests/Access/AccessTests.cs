@@ -14,7 +14,7 @@ public sealed class AccessTests(ApiHost api) : IClassFixture<ApiHost>
     private const string AllScopes = "users:read users:write verifications:submit verifications:review search";
 
     // What a route says once it has let the caller in is tested where the route is.
-    private static readonly string[] NotLetIn = ["missing_token", "invalid_token", "insufficient_scope", "user_token_required", "forbidden"];
+    private static readonly string[] NotLetIn = ["missing_token", "invalid_token", "insufficient_scope", "user_token_required", "forbidden", "insufficient_user_authentication"];
 
     [Fact]
     public void Every_route_is_in_the_table() => Assert.Equal(
@@ -51,6 +51,16 @@ public sealed class AccessTests(ApiHost api) : IClassFixture<ApiHost>
             var others = AllScopes.Split(' ').Where(scope => scope != access.Scope && !(access.Scope == "verifications:submit" && scope == "verifications:review"));
             Assert.Equal((route, "403 insufficient_scope"), (route, await CallAsync(route, api.Token(string.Join(' ', others), subject, role: "admin"))));
         }
+    }
+
+    [Fact]
+    public async Task A_sign_in_of_yesterday_is_enough_for_all_but_decisions()
+    {
+        var subject = await api.PersonAsync("admin");
+        var yesterday = api.Clock.GetUtcNow().AddHours(-12).ToUnixTimeSeconds() - 1;
+        await AllAsync(api.Token(AllScopes, subject, role: "admin", change: claims => claims["auth_time"] = yesterday), access => access.Fresh ? "401 insufficient_user_authentication" : "in");
+        // Who may not decide at all need not sign in again.
+        await AllAsync(api.Token(AllScopes, await api.PersonAsync("customer"), role: "customer", change: claims => claims["auth_time"] = yesterday), access => access.Admins ? "403 forbidden" : "in");
     }
 
     [Fact]

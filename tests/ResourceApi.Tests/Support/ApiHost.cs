@@ -47,7 +47,8 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         if (role is not null)
             claims["roles"] = new JsonArray(role);
         if (session is null)
-            claims.Remove("sid");
+            foreach (var ofUsers in (string[])["sid", "auth_time", "acr"])
+                claims.Remove(ofUsers);
         change?.Invoke(claims);
         return Issuer.Sign(TestIssuer.Header(), claims);
     }

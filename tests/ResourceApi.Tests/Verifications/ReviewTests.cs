@@ -38,6 +38,26 @@ public sealed class ReviewTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal("pending", await _desk.StatusAsync(id));
     }
 
+    [Fact]
+    public async Task Decision_needs_a_sign_in_of_the_last_twelve_hours_and_the_challenge_says_so()
+    {
+        var id = await _desk.SubmitAsync(Desk.NewUser(), "identity", "passport", "in_progress");
+        var signedIn = api.Clock.GetUtcNow().AddHours(-12).ToUnixTimeSeconds();
+        foreach (var state in new[] { "verified", "rejected" })
+        {
+            using var late = await _desk.MarkAsync(id, state, Reviewer(signedIn - 1));
+            await ApiHost.ProblemAsync(late, 401, "insufficient_user_authentication");
+            Assert.Equal(
+                "Bearer realm=\"resource-api\", error=\"insufficient_user_authentication\", error_description=\"Sign in again first: this needs a newer sign-in.\", max_age=\"43200\", resource_metadata=\"http://localhost:5200/.well-known/oauth-protected-resource\"",
+                late.Headers.WwwAuthenticate.ToString());
+        }
+        Assert.Equal("in_progress", await _desk.StatusAsync(id));
+        using var inTime = await _desk.MarkAsync(id, "verified", Reviewer(signedIn));
+        Assert.Equal(HttpStatusCode.OK, inTime.StatusCode);
+
+        string Reviewer(long authTime) => api.Token("verifications:review", Desk.Admin, role: "admin", change: claims => claims["auth_time"] = authTime);
+    }
+
     [Theory]
     [InlineData("""{"rejection_reason":"The picture is blurred."}""", "The picture is blurred.", "other")]
     [InlineData("""{"rejection_reason":"The picture is blurred.","rejection_code":"document_unreadable"}""", "The picture is blurred.", "document_unreadable")]

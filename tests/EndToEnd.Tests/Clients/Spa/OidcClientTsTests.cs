@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using AuthServer.Protocol;
 using EndToEnd.Browsing;
 using EndToEnd.Running;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Clients.Spa;
@@ -19,8 +21,9 @@ public sealed class OidcClientTsTests(SharedPlatform shared, Chromium chromium)
         await window.SignInAsync();
         var signedIn = await ResultAsync(window, page, "/callback");
         Assert.Equal("/orders", signedIn["state"]!["page"]!.GetValue<string>());
-        // By userinfo: the ID token of the code flow has no e-mail address.
+        // By userinfo: the ID token of the code flow has no e-mail address (OIDC Core §5.4).
         Assert.Equal("alice@example.com", signedIn["profile"]!["email"]!.GetValue<string>());
+        Assert.DoesNotContain("alice@example.com", Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(signedIn["id_token"]!.GetValue<string>().Split('.')[1])), StringComparison.Ordinal);
         Assert.Null(signedIn["refresh_token"]);
 
         await window.Page.ClickAsync("#renew");
