@@ -57,11 +57,11 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# debian PROGRAM PACKAGE…: installs packages where a program is missing.
+# debian PROGRAM PACKAGE…: installs packages where a program, or a file by its path, is missing.
 debian() {
   local program=$1
   shift
-  if command -v "$program" >/dev/null; then return; fi
+  if command -v "$program" >/dev/null || [[ $program == /* && -e $program ]]; then return; fi
   echo "Installing for the tests (apt-get): $*"
   local root=()
   ((EUID == 0)) || root=(sudo)
@@ -90,7 +90,10 @@ if [[ " ${projects[*]} " == *' EndToEnd.Tests '* ]]; then
   debian chromium chromium
   debian node nodejs
   debian npm npm
-  node_packages tests/EndToEnd.Tests/relying-party openid-client
+  # The web server's program without the package that would run it as a service; oidc-agent brings no service that starts by itself.
+  debian /usr/lib/apache2/modules/mod_auth_openidc.so apache2-bin libapache2-mod-auth-openidc
+  debian oidc-agent oidc-agent-cli
+  node_packages tests/EndToEnd.Tests/relying-party openid-client oauth4webapi oidc-client-ts
   node_packages tests/EndToEnd.Tests/mail-server smtp-server mailparser
 fi
 

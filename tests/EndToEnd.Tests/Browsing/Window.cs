@@ -53,6 +53,9 @@ internal sealed class Window : IAsyncDisposable
         await Page.ClickAsync("#submit");
     }
 
+    /// <summary>Every cookie, of whatever site.</summary>
+    public Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() => _context.CookiesAsync();
+
     public Task ForgetCookiesAsync() => _context.ClearCookiesAsync();
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();

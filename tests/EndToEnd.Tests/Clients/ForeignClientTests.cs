@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using EndToEnd.Browsing;
 using EndToEnd.Running;
-using Microsoft.Playwright;
 
 namespace EndToEnd.Clients;
 
@@ -20,9 +18,9 @@ public sealed class ForeignClientTests(SharedPlatform shared, Chromium chromium,
     public async Task Prompt_none_after_logout_gives_login_required()
     {
         await using var window = await chromium.OpenAsync();
-        await SignInAsync(window);
+        await Visit(window).SignInAsync();
         await window.OpenAsync(new Uri(app.Address, "/logout"));
-        var refused = await LandAsync(window, "/login?prompt=none");
+        var refused = await Visit(window).LandAsync("/login?prompt=none");
         Assert.Equal("login_required", refused["error"]!.GetValue<string>());
     }
 
@@ -30,8 +28,8 @@ public sealed class ForeignClientTests(SharedPlatform shared, Chromium chromium,
     public async Task Prompt_none_with_a_session_and_consent_signs_in_silently()
     {
         await using var window = await chromium.OpenAsync();
-        await SignInAsync(window);
-        var silent = await LandAsync(window, "/login?prompt=none");
+        await Visit(window).SignInAsync();
+        var silent = await Visit(window).LandAsync("/login?prompt=none");
         Assert.Equal("alice", silent["claims"]!["preferred_username"]?.GetValue<string>() ?? (await app.DoAsync("userinfo"))["preferred_username"]);
     }
 
@@ -42,7 +40,7 @@ public sealed class ForeignClientTests(SharedPlatform shared, Chromium chromium,
         await window.OpenAsync(new Uri(app.Address, "/login?prompt=consent"));
         await window.SignInAsync("bob", "Correct-horse-8");
         await window.Page.ClickAsync("#deny");
-        var refused = await JsonAsync(window);
+        var refused = await Visit(window).JsonAsync();
         Assert.Equal("access_denied", refused["error"]!.GetValue<string>());
         Assert.NotEmpty(refused["state"]!.GetValue<string>());
         Assert.Equal(Platform.Auth.GetLeftPart(UriPartial.Authority), refused["iss"]!.GetValue<string>());
@@ -61,21 +59,21 @@ public sealed class ForeignClientTests(SharedPlatform shared, Chromium chromium,
         Assert.Equal("of-the-second-tab", (await native.AnswerAsync())["state"]);
         // The other tab's form was opened before anybody was signed in; it still ends in its own app.
         await window.SignInAsync();
-        await AllowIfAskedAsync(window);
-        Assert.Equal("alice@example.com", (await JsonAsync(window))["claims"]!["email"]?.GetValue<string>() ?? (await app.DoAsync("userinfo"))["email"]);
+        await Visit(window).AllowIfAskedAsync();
+        Assert.Equal("alice@example.com", (await Visit(window).JsonAsync())["claims"]!["email"]?.GetValue<string>() ?? (await app.DoAsync("userinfo"))["email"]);
     }
 
     [Fact]
     public async Task A_logout_without_a_hint_asks_first_and_names_the_client()
     {
         await using var window = await chromium.OpenAsync();
-        await SignInAsync(window);
+        await Visit(window).SignInAsync();
         await window.OpenAsync(new Uri(Platform.Auth, $"/connect/endsession?client_id=web&state=back&post_logout_redirect_uri={Uri.EscapeDataString(app.Address + "signout-callback-oidc")}"));
         Assert.Equal("Example Web", await window.Page.InnerTextAsync("#client-name"));
         await window.Page.ClickAsync("#confirm");
         await window.Page.WaitForURLAsync("**/signout-callback-oidc?**");
         Assert.Equal("back", AuthorizeUrl.Answer(window.Page.Url)["state"]);
-        Assert.Equal("login_required", (await LandAsync(window, "/login?prompt=none"))["error"]!.GetValue<string>());
+        Assert.Equal("login_required", (await Visit(window).LandAsync("/login?prompt=none"))["error"]!.GetValue<string>());
     }
 
     private async Task CompleteAsync(bool javaScript)
@@ -85,8 +83,8 @@ public sealed class ForeignClientTests(SharedPlatform shared, Chromium chromium,
         await window.Page.ClickAsync("#sign-in");
         Assert.Equal("Example Web", await window.Page.InnerTextAsync("#client-name"));
         await window.SignInAsync();
-        await AllowIfAskedAsync(window);
-        var signedIn = await JsonAsync(window);
+        await Visit(window).AllowIfAskedAsync();
+        var signedIn = await Visit(window).JsonAsync();
         Assert.Equal("web", signedIn["claims"]!["aud"]!.GetValue<string>());
 
         var user = await app.DoAsync("userinfo");
@@ -104,39 +102,11 @@ public sealed class ForeignClientTests(SharedPlatform shared, Chromium chromium,
         Assert.Equal("false", (await app.DoAsync("introspect?token=refresh_token"))["active"]);
         Assert.Equal("false", (await app.DoAsync("introspect?token=access_token"))["active"]);
 
-        var left = await LandAsync(window, "/logout");
+        var left = await Visit(window).LandAsync("/logout");
         Assert.True(left["signed_out"]!.GetValue<bool>());
         Assert.True(left["state_is_back"]!.GetValue<bool>());
         Assert.Empty(window.Complaints);
     }
 
-    private async Task SignInAsync(Window window)
-    {
-        await window.OpenAsync(new Uri(app.Address, "/login"));
-        await window.SignInAsync();
-        await AllowIfAskedAsync(window);
-        Assert.NotNull((await JsonAsync(window))["claims"]);
-    }
-
-    /// <summary>Consent is remembered, so whichever of these tests comes first is asked.</summary>
-    private async Task AllowIfAskedAsync(Window window)
-    {
-        await window.Page.WaitForURLAsync(address => address.Contains("/consent", StringComparison.Ordinal) || address.StartsWith(app.Address.AbsoluteUri, StringComparison.Ordinal));
-        if (!window.Page.Url.Contains("/consent", StringComparison.Ordinal)) return;
-        await window.Page.ClickAsync("#allow");
-        await window.Page.WaitForURLAsync(app.Address + "**");
-    }
-
-    /// <summary>Sends the browser somewhere from which it comes back to the app by itself.</summary>
-    private async Task<JsonNode> LandAsync(Window window, string path)
-    {
-        await window.OpenAsync(new Uri(app.Address, path));
-        return await JsonAsync(window);
-    }
-
-    private async Task<JsonNode> JsonAsync(Window window)
-    {
-        await window.Page.WaitForURLAsync(app.Address + "**", new() { WaitUntil = WaitUntilState.Load });
-        return JsonNode.Parse(await window.Page.InnerTextAsync("pre"))!;
-    }
+    private Visit Visit(Window window) => new(window, app.Address);
 }

@@ -32,4 +32,15 @@ internal sealed class ServerCertificate
     public string File { get; }
 
     public string KeyFile { get; }
+
+    /// <summary>How its authority's certificates, and no others, are trusted.</summary>
+    public X509ChainPolicy Policy
+    {
+        get
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPemFile(AuthorityFile);
+            return policy;
+        }
+    }
 }

@@ -27,6 +27,9 @@ public sealed class Platform : IAsyncDisposable
 
     public Uri Api { get; }
 
+    /// <summary>AuthServer's database.</summary>
+    internal string AuthDatabase => _scratch.File("auth.db");
+
     /// <summary>What the script has printed.</summary>
     internal string Output => _script.Output;
 

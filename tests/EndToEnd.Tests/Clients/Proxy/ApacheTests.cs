@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using AuthServer.Protocol;
+using EndToEnd.Browsing;
+using EndToEnd.Running;
+
+namespace EndToEnd.Clients.Proxy;
+
+/// <summary>mod_auth_openidc: an OpenID Connect client in C that many a web site of a company stands behind.</summary>
+public sealed class ApacheTests(SharedPlatform shared, Chromium chromium)
+{
+    [Theory]
+    [InlineData("query")]
+    [InlineData("form_post")]
+    public async Task Mod_auth_openidc_lets_people_in_refreshes_and_logs_them_out_at_the_server(string responseMode)
+    {
+        await using var apache = await StartAsync("apache-" + responseMode, responseMode);
+        await using var window = await chromium.OpenAsync();
+        var members = new Uri(apache.Address, "/members/");
+        await window.OpenAsync(members);
+        Assert.Equal("Intranet", await window.Page.InnerTextAsync("#client-name"));
+        await window.SignInAsync();
+        await window.Page.ClickAsync("#allow");
+        var seen = await SeenAsync(window, apache, members);
+        Assert.Equal("alice", seen["x-remote-user"]!.GetValue<string>());
+        Assert.Equal("alice@example.com", seen["oidc_claim_email"]!.GetValue<string>());
+        Assert.Equal(shared.Platform.Auth.GetLeftPart(UriPartial.Authority), seen["oidc_claim_iss"]!.GetValue<string>());
+
+        var before = seen["oidc_access_token"]!.GetValue<string>();
+        await window.OpenAsync(Hook(apache, $"refresh={Uri.EscapeDataString(members.AbsoluteUri)}&access_token={before}"));
+        var refreshed = await SeenAsync(window, apache, members);
+        Assert.NotEqual(before, refreshed["oidc_access_token"]!.GetValue<string>());
+
+        await window.OpenAsync(Hook(apache, "logout=" + Uri.EscapeDataString(ApacheServer.OpenPage(apache.Address.Port))));
+        Assert.Null((await SeenAsync(window, apache, new Uri(apache.Address, "/open")))["x-remote-user"]);
+        // The server has forgotten the session, too: without it, it would send the browser straight back.
+        await window.OpenAsync(members);
+        Assert.StartsWith(shared.Platform.Auth.AbsoluteUri + "login", window.Page.Url, StringComparison.Ordinal);
+        Assert.Contains(window.Requests, r => r.Url.Contains("/connect/endsession?id_token_hint=", StringComparison.Ordinal));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Mod_auth_openidc_keeps_out_who_denied_consent()
+    {
+        await using var apache = await StartAsync("apache-denied", "query");
+        await using var window = await chromium.OpenAsync();
+        await window.OpenAsync(new Uri(apache.Address, "/members/"));
+        await window.SignInAsync();
+        await window.Page.ClickAsync("#deny");
+        await window.Page.WaitForURLAsync(ApacheServer.RedirectUri(apache.Address.Port) + "**");
+        Assert.Equal("access_denied", AuthorizeUrl.Answer(window.Page.Url)["error"]);
+        // Its page does not repeat the error: this version takes any answer without a code that has iss (RFC 9207) for one of issuer discovery.
+        Assert.Equal("Error", await window.Page.TitleAsync());
+        await window.OpenAsync(new Uri(apache.Address, "/members/"));
+        Assert.StartsWith(shared.Platform.Auth.AbsoluteUri + "consent", window.Page.Url, StringComparison.Ordinal);
+    }
+
+    private async Task<ApacheServer> StartAsync(string id, string responseMode)
+    {
+        var port = Ports.Free();
+        var client = ClientRows.ThirdParty(id, "Intranet", ApacheServer.RedirectUri(port), ApacheServer.OpenPage(port), AuthMethods.ClientSecretBasic);
+        client.BackChannelLogoutUri = ApacheServer.BackChannelLogoutUri(port);
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, client);
+        return await ApacheServer.StartAsync(shared.Platform.Auth, id, port, responseMode);
+    }
+
+    private static Uri Hook(ApacheServer apache, string query) => new(ApacheServer.RedirectUri(apache.Address.Port) + "?" + query);
+
+    private static async Task<JsonNode> SeenAsync(Window window, ApacheServer apache, Uri page)
+    {
+        try
+        {
+            await window.Page.WaitForURLAsync(page.AbsoluteUri);
+            return JsonNode.Parse(await window.Page.InnerTextAsync("pre"))!;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{window.Page.Url}: {await window.Page.ContentAsync()}\n{apache.Log}", e);
+        }
+    }
+}
