@@ -68,6 +68,16 @@ public static class ProtocolServices
 
         services.AddSingleton(s => new RegistrationRules(s.GetRequiredService<ScopeCatalogue>(), s.GetServices<IGrant>(), s.GetServices<IClientAuthentication>()));
 
+        services.AddSingleton<IValidateOptions<RegistrationOptions>, RegistrationOptionsRules>();
+        services.AddSingleton<SectorIdentifier>();
+        services.AddSingleton<RegistrationPolicy>();
+        services.AddSingleton<RegistrationLimit>();
+        services.AddSingleton<RegistrationGate>();
+        services.AddSingleton<RegisteredClients>();
+        services.AddSingleton<RegistrationAnswer>();
+        services.AddSingleton<RegistrationEndpoint>();
+        services.AddSingleton<ClientConfigurationEndpoint>();
+
         services.AddSingleton<DiscoveryDocument>();
         services.AddSingleton<DiscoveryEndpoints>();
 
