@@ -7,6 +7,7 @@ using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Outside;
 using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
@@ -71,6 +72,8 @@ public static class ProtocolServices
         services.AddSingleton<IValidateOptions<RegistrationOptions>, RegistrationOptionsRules>();
         services.AddSingleton<SectorIdentifier>();
         services.AddSingleton<RegistrationPolicy>();
+        services.AddSingleton(s => new ClientDocuments(new Lazy<RegistrationPolicy>(s.GetRequiredService<RegistrationPolicy>), s.GetRequiredService<IClientSites>(), s.GetRequiredService<IOptions<RegistrationOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UnusedClients>();
         services.AddSingleton<RegistrationLimit>();
         services.AddSingleton<RegistrationGate>();
         services.AddSingleton<RegisteredClients>();

@@ -52,6 +52,7 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["claim_types_supported"] = new[] { "normal" },
         ["claims_supported"] = StandardClaims.All,
         ["ui_locales_supported"] = options.Value.UiLocales,
+        ["client_id_metadata_document_supported"] = registration.Value.ClientIdDocuments ? true : null,
         ["claims_parameter_supported"] = false,
         ["request_parameter_supported"] = false,
         ["request_uri_parameter_supported"] = false,
