@@ -14,28 +14,27 @@ internal sealed class ClientDocument
     /// <summary>How long an address is left alone after there was nothing of use.</summary>
     public static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
-    private readonly Lazy<Task<Reading>> _reading;
+    // Of a look that failed by a bug: the next one looks again.
+    private static readonly Reading Failed = new(null, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+
+    private readonly Lazy<Task<Reading>> _look;
+    private volatile Reading? _found;
 
     /// <summary>A look that begins when the first one asks.</summary>
     /// <param name="read">Looks; it is told what was found before.</param>
     /// <param name="earlier">The look before this.</param>
     public ClientDocument(Func<Reading?, Task<Reading>> read, ClientDocument? earlier)
     {
-        // The value alone: looks must not hold each other.
-        var found = earlier is { _reading: { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } } ? done.Result : null;
-        _reading = new(() => read(found));
+        // What it found alone: looks must not hold each other.
+        var found = earlier?._found;
+        _look = new(() => LookAsync(read, found));
     }
 
-    /// <summary>What was found.</summary>
-    public Task<Client?> Client => ClientAsync();
-
     /// <summary>How long it is good; without end while somebody looks.</summary>
-    public DateTimeOffset Until => _reading switch
-    {
-        { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } => done.Result.Until,
-        { IsValueCreated: true, Value.IsCompleted: true } => DateTimeOffset.MinValue,
-        _ => DateTimeOffset.MaxValue,
-    };
+    public DateTimeOffset Until => _found?.Until ?? DateTimeOffset.MaxValue;
+
+    /// <summary>The client, if any.</summary>
+    public async Task<Client?> ClientAsync() => (await _look.Value).Client;
 
     /// <summary>Whether somebody has to look again.</summary>
     public bool IsOver(DateTimeOffset now) => Until <= now;
@@ -43,7 +42,18 @@ internal sealed class ClientDocument
     /// <summary>There was nothing of use.</summary>
     public static Reading Nothing(DateTimeOffset now) => new(null, now, now + AfterFailure);
 
-    private async Task<Client?> ClientAsync() => (await _reading.Value).Client;
+    private async Task<Reading> LookAsync(Func<Reading?, Task<Reading>> read, Reading? earlier)
+    {
+        var reading = Failed;
+        try
+        {
+            return reading = await read(earlier);
+        }
+        finally
+        {
+            _found = reading;
+        }
+    }
 
     /// <summary>What was found.</summary>
     /// <param name="Client">The client, if any.</param>

@@ -7,7 +7,7 @@ namespace AuthServer.Protocol.Registration;
 
 /// <summary>Clients that nobody registered: their <c>client_id</c> is the address of a document in which they describe themselves (draft-ietf-oauth-client-id-metadata-document).</summary>
 /// <remarks>Anybody can make the server look: it looks once at a time at an address, remembers that there was nothing, and remembers so many only.</remarks>
-public sealed class ClientDocuments
+public sealed class ClientDocuments : IDisposable
 {
     // §6.6 recommends 5 kB; key sets are a little longer.
     private const int MaxBytes = 16 * 1024;
@@ -37,8 +37,11 @@ public sealed class ClientDocuments
             document = _known.AddOrUpdate(clientId, next, (_, other) => other.IsOver(now) ? next : other);
         }
         // Shared by all who ask: one who goes away does not stop it.
-        return await document.Client.WaitAsync(cancel);
+        return await document.ClientAsync().WaitAsync(cancel);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
 
     private async Task<ClientDocument.Reading> ReadAsync(string clientId, Uri address, ClientDocument.Reading? earlier)
     {
