@@ -13,7 +13,7 @@ public sealed class UnusedClients(IDbContextFactory<ProtocolDbContext> db, Write
     public async Task<int> PruneAsync(int batch, CancellationToken cancel)
     {
         await using var context = await db.CreateDbContextAsync(cancel);
-        // Found beside the writers. Asked again for consents where it is deleted: none of these clients has a grant before it has a consent.
+        // Found beside the writers, since grants are many; whether a user allowed it something meanwhile is asked again where it is deleted.
         var ids = await Unused(context).Where(c => !context.Grants.Select(g => g.ClientId).Contains(c.ClientId)).OrderBy(c => c.ClientId).Select(c => c.ClientId).Take(batch).ToListAsync(cancel);
         if (ids.Count == 0) return 0;
         await turn.TakeAsync(cancel);

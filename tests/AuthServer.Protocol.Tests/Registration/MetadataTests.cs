@@ -5,6 +5,8 @@ namespace AuthServer.Protocol.Tests.Registration;
 /// <summary>What a registration may say (RFC 7591 §2, OIDC Registration 1.0 §2).</summary>
 public sealed class MetadataTests(Server server) : IClassFixture<Server>
 {
+    private const string PublicKey = """{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""";
+
     /// <summary>What is wrong, and its code; the rest of the document is good.</summary>
     public static TheoryData<string, string> Bad { get; } = new()
     {
@@ -51,6 +53,8 @@ public sealed class MetadataTests(Server server) : IClassFixture<Server>
         { """{"jwks":{"keys":[{"kty":"oct","k":"c2VjcmV0"}]}}""", "invalid_client_metadata" },
         { """{"jwks":{"keys":[{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}]}}""", "invalid_client_metadata" },
         { """{"jwks":{"keys":[{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]},"jwks_uri":"https://app.example.com/jwks"}""", "invalid_client_metadata" },
+        { """{"jwks":{"keys":[{"kty":"RSA","e":"AQAB","n":"nv5YBa46Eou816F9lHQB6SHB7P41vhEl41gHYm4bccg-u60hET1GMOmyxxqu5llgvoPOaLxW2uGxMZs2ooeiZuucPmThQ6hFl_pfCY8TsfpSt2YrSWFrvxk9U8j6GxJuafNmPSdtnSyiaLzSkfeTh9o9iIDRFgplFWOD31TLtkE"}]}}""", "invalid_client_metadata" },
+        { "{\"jwks\":{\"keys\":[" + string.Join(',', Enumerable.Repeat(PublicKey, 21)) + "]}}", "invalid_client_metadata" },
         { """{"jwks_uri":"file:///etc/passwd"}""", "invalid_client_metadata" },
         { """{"post_logout_redirect_uris":["javascript:alert(1)"]}""", "invalid_client_metadata" },
         { """{"backchannel_logout_uri":"http://app.example.com/out"}""", "invalid_client_metadata" },
@@ -105,6 +109,13 @@ public sealed class MetadataTests(Server server) : IClassFixture<Server>
     {
         var answer = await server.RegisteredAsync(("application_type", type), ("redirect_uris", Registering.Json(uri)), ("token_endpoint_auth_method", "none"));
         Assert.Equal([uri], answer.Json!["redirect_uris"]!.AsArray().Select(u => u!.ToString()));
+    }
+
+    [Fact]
+    public async Task Keys_are_kept_as_they_are()
+    {
+        var answer = await server.RegisteredAsync(("jwks", new JsonObject { ["keys"] = new JsonArray(JsonNode.Parse(PublicKey)) }));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(PublicKey), Assert.Single(answer.Json!["jwks"]!["keys"]!.AsArray())), answer.Text);
     }
 
     [Theory]

@@ -31,6 +31,8 @@ public sealed class OutsideTests(OutsideTests.Guarded guarded, Server server) : 
             await guarded.RegisterAsync(Registering.Metadata((member, $"https://{host}:{canary.Port}/x"), ("redirect_uris", Registering.Json(Registering.Callback))));
         await guarded.OAuth.NewBrowser().OpenAsync(OAuth.AuthorizeUrl(("client_id", $"https://rebind.example:{canary.Port}/client")));
         await guarded.OAuth.NewBrowser().OpenAsync(OAuth.AuthorizeUrl(("client_id", canary["/client"])));
+        // It went as far as asking where the names lead.
+        Assert.InRange(Rebinding.Asked, 2, 10);
         Assert.Equal(0, canary.Visits);
     }
 
@@ -98,7 +100,15 @@ public sealed class OutsideTests(OutsideTests.Guarded guarded, Server server) : 
 
     private sealed class Rebinding : IOutboundNetwork
     {
-        public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        private static int _asked;
+
+        public static int Asked => Volatile.Read(ref _asked);
+
+        public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel)
+        {
+            Interlocked.Increment(ref _asked);
+            return Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        }
 
         public async Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancel)
         {
