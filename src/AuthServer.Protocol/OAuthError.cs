@@ -70,6 +70,16 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>RFC 8707 §2: the resource is unknown or not allowed to the client.</summary>
     public static OAuthError InvalidTarget() => new("invalid_target", "The resource is unknown or not allowed to this client.");
 
+    // RFC 7591 §3.2.2
+    /// <summary>RFC 7591 §3.2.2: a redirect URI of a registration is not one that this server takes.</summary>
+    public static OAuthError InvalidRedirectUri(string description) => new("invalid_redirect_uri", description);
+
+    /// <summary>RFC 7591 §3.2.2: a member of a registration is malformed or not allowed.</summary>
+    public static OAuthError InvalidClientMetadata(string description) => new("invalid_client_metadata", description);
+
+    /// <summary>RFC 7591 §3.2.2: this server believes nobody's statements about software.</summary>
+    public static OAuthError UnapprovedSoftwareStatement() => new("unapproved_software_statement", "Software statements are not supported: send the metadata itself.");
+
     // RFC 6750 §3.1
     /// <summary>RFC 6750 §3.1: the access token is expired, revoked, malformed or not an access token.</summary>
     public static OAuthError InvalidToken() => new("invalid_token", "The access token is not valid.", StatusCodes.Status401Unauthorized);

@@ -7,6 +7,7 @@ using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Outside;
 using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
@@ -70,6 +71,18 @@ public static class ProtocolServices
         services.AddSingleton<UserInfoEndpoint>();
 
         services.AddSingleton(s => new RegistrationRules(s.GetRequiredService<ScopeCatalogue>(), s.GetServices<IGrant>(), s.GetServices<IClientAuthentication>()));
+
+        services.AddSingleton<IValidateOptions<RegistrationOptions>, RegistrationOptionsRules>();
+        services.AddSingleton<SectorIdentifier>();
+        services.AddSingleton<RegistrationPolicy>();
+        services.AddSingleton(s => new ClientDocuments(new Lazy<RegistrationPolicy>(s.GetRequiredService<RegistrationPolicy>), s.GetRequiredService<IClientSites>(), s.GetRequiredService<IOptions<RegistrationOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UnusedClients>();
+        services.AddSingleton<RegistrationLimit>();
+        services.AddSingleton<RegistrationGate>();
+        services.AddSingleton<RegisteredClients>();
+        services.AddSingleton<RegistrationAnswer>();
+        services.AddSingleton<RegistrationEndpoint>();
+        services.AddSingleton<ClientConfigurationEndpoint>();
 
         services.AddSingleton<DiscoveryDocument>();
         services.AddSingleton<DiscoveryEndpoints>();

@@ -22,8 +22,18 @@ public class Server : IAsyncDisposable
     }
 
     protected Server(IEnumerable<KeyValuePair<string, string>> settings)
+        : this(AuthServerHost.With(settings))
     {
-        Host = AuthServerHost.With(settings);
+    }
+
+    protected Server(Action<IServiceCollection> services)
+        : this(AuthServerHost.With(services))
+    {
+    }
+
+    private Server(AuthServerHost host)
+    {
+        Host = host;
         OAuth = new OAuth(Host);
         _alice = new(() => SignedInAsync());
     }

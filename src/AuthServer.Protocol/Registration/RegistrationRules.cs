@@ -50,7 +50,7 @@ public sealed class RegistrationRules
         var grants = c.GrantTypes ?? [Protocol.GrantTypes.AuthorizationCode];
         if (grants.Count is 0 or > MaxItems || grants.Except(_grants).Any()) yield return new("grant_types", "Each must be one of grant_types_supported in the discovery document.");
         if (c.ResponseTypes is { } types && types.Any(t => t != "code")) yield return new("response_types", "The only response type is code.");
-        if (c.ResponseTypes is { Count: > 0 } && !grants.Contains(Protocol.GrantTypes.AuthorizationCode)) yield return new("response_types", "The response type code needs the grant type authorization_code (RFC 7591 §2.1).");
+        if (c.ResponseTypes is { Count: > 0 } && !grants.Contains(Protocol.GrantTypes.AuthorizationCode)) yield return new("response_types", "The response type code needs the grant type authorization_code (RFC 7591, section 2.1).");
         if (grants.Contains(Protocol.GrantTypes.ClientCredentials) && c.TokenEndpointAuthMethod == AuthMethods.None) yield return new("grant_types", "A public client cannot act for itself: client_credentials needs a token_endpoint_auth_method that proves something.");
         if (ScopeSet.Parse(c.Scope) is not { } scopes || scopes.Any(s => _scopes.Find(s) is null)) yield return new("scope", "Each scope must be one of scopes_supported in the discovery document, separated by one space.");
     }

@@ -32,4 +32,7 @@ public enum EndReason
 
     /// <summary>An authorization code came twice.</summary>
     CodeReplayed,
+
+    /// <summary>Its client is no longer registered.</summary>
+    ClientDeleted,
 }

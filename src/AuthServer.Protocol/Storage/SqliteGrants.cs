@@ -37,6 +37,10 @@ internal static class SqliteGrants
     public static Grant? LiveGrant(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.First($"SELECT {Columns} FROM grants WHERE id = @id AND {Alive}", ReadGrant, ("@id", id), ("@now", now));
 
+    /// <summary>The grants of a client that are not revoked.</summary>
+    public static List<Guid> LiveGrantsOf(this SqliteStatements s, string clientId) =>
+        s.All("SELECT id FROM grants WHERE client_id = @client AND revoked_at IS NULL", r => Id(r, 0), ("@client", clientId));
+
     /// <summary>Revokes a live grant, and tells resource APIs.</summary>
     public static bool RevokeGrant(this SqliteStatements s, Guid id, EndReason reason, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
     {

@@ -12,6 +12,8 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     // More than anybody has, few enough to be ended at once.
     private const int MostSessions = 100;
 
+    private static readonly string[] TablesOfClients = ["consents", "session_clients", "logout_deliveries", "device_requests"];
+
     private readonly SqliteWriter _writer = new(connectionString, turn);
     private readonly ConcurrentBag<SqliteStatements> _readers = [];
 
@@ -64,6 +66,14 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     {
         using var s = new SqliteStatements((SqliteTransaction)transaction);
         s.Execute("DELETE FROM consents WHERE subject = @subject", ("@subject", subject));
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var s = new SqliteStatements((SqliteTransaction)transaction);
+        foreach (var id in s.LiveGrantsOf(clientId)) s.RevokeGrant(id, reason, now, accessTokensDeadAfter);
+        foreach (var table in TablesOfClients) s.Execute($"DELETE FROM {table} WHERE client_id = @client", ("@client", clientId));
         return Task.CompletedTask;
     }
 

@@ -13,7 +13,7 @@ internal static class StateTable
     private static readonly string[] WithoutUser =
     [
         "/health/live", "/health/ready", "/connect/authorize/resume", "/connect/endsession/resume", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks",
-        "/dev/inbox", "/openapi/{documentName}.json", "/connect/token",
+        "/connect/register POST", "/connect/register/{client_id} GET", "/connect/register/{client_id} PUT", "/connect/register/{client_id} DELETE", "/dev/inbox", "/openapi/{documentName}.json", "/connect/token",
     ];
 
     public static Dictionary<string, Row?> Rows { get; } = All();
