@@ -54,6 +54,10 @@ internal static class Names
     public const string State = "state";
     public const string Nonce = "nonce";
     public const string Code = "code";
+    public const string Request = "request";
+    public const string RequestUri = "request_uri";
+    public const string ClientAssertion = "client_assertion";
+    public const string ClientAssertionType = "client_assertion_type";
     public const string Token = "token";
     public const string IdTokenHint = "id_token_hint";
 }

@@ -58,8 +58,8 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>OIDC Core §3.1.2.6: the user must consent, and prompt=none forbids it.</summary>
     public static OAuthError ConsentRequired() => new("consent_required", "The user has to consent.");
 
-    /// <summary>OIDC Core §6.3: request objects by value are not supported.</summary>
-    public static OAuthError RequestNotSupported() => new("request_not_supported", "The request parameter is not supported.");
+    /// <summary>RFC 9101 §6.1: the request object is malformed, not signed by the client, not for this server, or out of its time.</summary>
+    public static OAuthError InvalidRequestObject() => new("invalid_request_object", "The request object is not a valid one of this client.");
 
     /// <summary>OIDC Core §6.3: request objects by reference are not supported.</summary>
     public static OAuthError RequestUriNotSupported() => new("request_uri_not_supported", "The request_uri parameter is not supported.");

@@ -60,7 +60,9 @@ public static class ProtocolServices
         services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<KeyRing>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IClientAuthentication, SecretInHeader>();
         services.AddSingleton<IClientAuthentication, SecretInBody>();
+        services.AddSingleton<IClientAuthentication, PrivateKeyJwt>();
         services.AddSingleton<IClientAuthentication, NoAuthentication>();
+        services.AddSingleton<ClientKeys>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<Introspection>();
@@ -91,6 +93,7 @@ public static class ProtocolServices
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<IResponseMode, QueryMode>();
         services.AddSingleton<IResponseMode, FormPostMode>();
+        services.AddSingleton<RequestObjects>();
         services.AddSingleton<AuthorizeRequests>();
         services.AddSingleton<BrowserBinding>();
         services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<AuthorizeRequests>(), s.GetRequiredService<BrowserBinding>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));

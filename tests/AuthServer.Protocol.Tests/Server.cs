@@ -21,13 +21,14 @@ public class Server : IAsyncDisposable
     {
     }
 
-    protected Server(IEnumerable<KeyValuePair<string, string>> settings)
-        : this(AuthServerHost.With(settings))
+    /// <summary>A server with services in the place of its own.</summary>
+    internal Server(Action<IServiceCollection> services)
+        : this(AuthServerHost.With(services))
     {
     }
 
-    protected Server(Action<IServiceCollection> services)
-        : this(AuthServerHost.With(services))
+    protected Server(IEnumerable<KeyValuePair<string, string>> settings)
+        : this(AuthServerHost.With(settings))
     {
     }
 

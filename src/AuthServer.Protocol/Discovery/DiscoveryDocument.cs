@@ -48,6 +48,9 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["token_endpoint_auth_methods_supported"] = authenticator.Methods,
         ["introspection_endpoint_auth_methods_supported"] = authenticator.Methods.Where(m => m != AuthMethods.None),
         ["revocation_endpoint_auth_methods_supported"] = authenticator.Methods,
+        ["token_endpoint_auth_signing_alg_values_supported"] = SigningAlgorithms.All,
+        ["introspection_endpoint_auth_signing_alg_values_supported"] = SigningAlgorithms.All,
+        ["revocation_endpoint_auth_signing_alg_values_supported"] = SigningAlgorithms.All,
         ["code_challenge_methods_supported"] = new[] { "S256" },
         ["prompt_values_supported"] = Prompts.All,
         ["acr_values_supported"] = AcrValues.All,
@@ -56,8 +59,10 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["ui_locales_supported"] = options.Value.UiLocales,
         ["client_id_metadata_document_supported"] = registration.Value.ClientIdDocuments ? true : null,
         ["claims_parameter_supported"] = false,
-        ["request_parameter_supported"] = false,
+        ["request_parameter_supported"] = true,
         ["request_uri_parameter_supported"] = false,
+        ["request_object_signing_alg_values_supported"] = SigningAlgorithms.All,
+        ["require_signed_request_object"] = false,
         ["authorization_response_iss_parameter_supported"] = true,
     };
 }

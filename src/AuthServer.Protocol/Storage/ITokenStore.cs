@@ -51,6 +51,12 @@ public interface ITokenStore
     /// <summary>Whether the access token itself was revoked.</summary>
     ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel);
 
+    /// <summary>Uses a value that is good once; false where it was used before.</summary>
+    /// <param name="key">From <see cref="UsedToken.KeyOf"/>.</param>
+    /// <param name="expiresAt">From when on it is refused by its own time, and need not be remembered.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task<bool> UseOnceAsync(byte[] key, DateTimeOffset expiresAt, CancellationToken cancel);
+
     /// <summary>Goes the whole way of a write without changing anything; throws where writes are not possible.</summary>
     Task CheckAsync(CancellationToken cancel);
 

@@ -11,4 +11,7 @@ public enum PrunableTable
 
     /// <summary>Revocations of access tokens that have expired.</summary>
     RevokedTokens,
+
+    /// <summary>Values that were good once, and would be refused by their own time now.</summary>
+    UsedTokens,
 }

@@ -85,6 +85,9 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     public ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel) =>
         Read(s => s.First("SELECT 1 FROM revoked_tokens WHERE jti = @jti", _ => true, ("@jti", jti)));
 
+    public Task<bool> UseOnceAsync(byte[] key, DateTimeOffset expiresAt, CancellationToken cancel) => _writer.RunAsync(
+        s => s.Execute("INSERT INTO used_tokens (key, expires_at) VALUES (@key, @expires) ON CONFLICT (key) DO NOTHING", ("@key", key), ("@expires", expiresAt)) == 1, cancel);
+
     public Task<PruneBatch> PruneAsync(PrunableTable table, byte[] after, DateTimeOffset endedBefore, CancellationToken cancel) =>
         _writer.RunAsync(s => s.Prune(table, after, endedBefore), cancel);
 
