@@ -1,4 +1,5 @@
 using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Requests;
@@ -38,6 +39,7 @@ public static class ProtocolEndpoints
         Api(app, Routes.Token, Post, services.GetRequiredService<TokenEndpoint>().HandleAsync);
         Api(app, Routes.Introspection, Post, services.GetRequiredService<IntrospectionEndpoint>().HandleAsync);
         Api(app, Routes.Revocation, Post, services.GetRequiredService<RevocationEndpoint>().HandleAsync);
+        Api(app, Routes.DeviceAuthorization, Post, services.GetRequiredService<DeviceAuthorizationEndpoint>().HandleAsync);
         Api(app, Routes.UserInfo, GetOrPost, services.GetRequiredService<UserInfoEndpoint>().HandleAsync);
         Api(app, Routes.OpenIdConfiguration, Get, discovery.MetadataAsync);
         Api(app, Routes.OAuthServerMetadata, Get, discovery.MetadataAsync);

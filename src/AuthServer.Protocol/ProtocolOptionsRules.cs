@@ -31,6 +31,7 @@ internal sealed class ProtocolOptionsRules : IValidateOptions<ProtocolOptions>
         if (o.KeyLifetime <= o.KeyPublishedBeforeUse) yield return "Protocol:KeyLifetime must be longer than Protocol:KeyPublishedBeforeUse.";
         if (o.KeyKeptAfterUse < ProtocolOptions.AccessTokensDeadAfter || o.KeyKeptAfterUse < o.IdTokenLifetime) yield return "Protocol:KeyKeptAfterUse must be longer than any token lives.";
         if (o.RevocationsPerMinute < 0) yield return "Protocol:RevocationsPerMinute must be 0 or more.";
+        if (o.DeviceRequestsPerAddress < 0) yield return "Protocol:DeviceRequestsPerAddress must be 0 or more.";
         if (o.UiLocales.Count == 0) yield return "Protocol:UiLocales must name at least one language.";
     }
 }

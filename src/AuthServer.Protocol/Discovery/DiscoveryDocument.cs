@@ -34,6 +34,7 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["jwks_uri"] = _issuer + Routes.Jwks,
         ["introspection_endpoint"] = _issuer + Routes.Introspection,
         ["revocation_endpoint"] = _issuer + Routes.Revocation,
+        ["device_authorization_endpoint"] = _issuer + Routes.DeviceAuthorization,
         ["end_session_endpoint"] = _issuer + Routes.EndSession,
         ["scopes_supported"] = scopes.Names,
         ["response_types_supported"] = new[] { "code" },

@@ -11,4 +11,7 @@ public enum PrunableTable
 
     /// <summary>Revocations of access tokens that have expired.</summary>
     RevokedTokens,
+
+    /// <summary>Requests of devices that have expired.</summary>
+    DeviceRequests,
 }

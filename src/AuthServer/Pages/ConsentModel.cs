@@ -43,7 +43,7 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
             await response.WriteAsync(HttpContext, Waiting, OAuthError.AccessDenied());
             return new EmptyResult();
         }
-        await consents.AllowAsync(session.Subject, Waiting, granted, HttpContext.RequestAborted);
+        await consents.AllowAsync(session.Subject, Waiting.Client.ClientId, asked, granted, HttpContext.RequestAborted);
         return Continue();
     }
 
