@@ -67,7 +67,8 @@ public interface ITokenStore
     Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel);
 
     /// <summary>Forgets within a transaction of the host what the user allowed one client, and revokes the client's grants of that user; harmless where nothing was allowed.</summary>
-    Task ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel);
+    /// <returns>Whether anything was allowed.</returns>
+    Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Revokes one grant; harmless when it is revoked.</summary>
     Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);

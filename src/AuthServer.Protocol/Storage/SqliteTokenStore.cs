@@ -83,13 +83,13 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
         return Task.CompletedTask;
     }
 
-    public Task ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel)
+    public Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel)
     {
         using var s = new SqliteStatements((SqliteTransaction)transaction);
         // A client that nobody was asked about keeps what it has.
-        if (s.Execute("DELETE FROM consents WHERE subject = @subject AND client_id = @client", ("@subject", subject), ("@client", clientId)) == 0) return Task.CompletedTask;
+        if (s.Execute("DELETE FROM consents WHERE subject = @subject AND client_id = @client", ("@subject", subject), ("@client", clientId)) == 0) return Task.FromResult(false);
         foreach (var id in s.LiveGrants(subject, clientId, now)) s.RevokeGrant(id, EndReason.ConsentWithdrawn, now, accessTokensDeadAfter);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.RevokeGrant(id, reason, now, accessTokensDeadAfter), cancel);
