@@ -109,6 +109,7 @@ public sealed class ConsentRouteTests : IClassFixture<SharedHost>, IDisposable
         var (_, browser) = await SignedInAsync();
         using var __ = browser;
         await CodeAsync(browser);
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(OAuth.Answer(await browser.OpenAsync(OAuth.AuthorizeUrl(("scope", "openid email")))).ContainsKey("code"));
         var document = await Page.ParseAsync(await browser.OpenAsync(OAuth.AuthorizeUrl(("scope", "openid email phone"))));
         string Note(string scope) => document.QuerySelector($"#scope-{scope}")!.ParentElement!.QuerySelector("small")!.TextContent;
