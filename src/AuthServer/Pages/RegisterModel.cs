@@ -41,7 +41,7 @@ internal sealed class RegisterModel(ParkedRequests parked, RegisterByPassword re
         var made = await registration.MakeAsync(body, browser.Of(HttpContext), Origin.Of(HttpContext), HttpContext.RequestAborted);
         if (made.Problem is { } problem) return Refuse(problem);
         await signIn.InBrowserAsync(made.Account!, HttpContext);
-        return Continue();
+        return new SeeOther(Keep(RegisterCodeModel.Path));
     }
 
     private PageResult Refuse(Problem problem)

@@ -31,6 +31,9 @@ public abstract class RequestPage(ParkedRequests parked) : FormPage
         await next();
     }
 
-    /// <summary>On with the request, or home where none waits.</summary>
-    protected IActionResult Continue() => new SeeOther(Ticket is null ? "/" : WaitingDevice is not null ? Keep(DeviceConfirmModel.Path) : ParkedRequests.ResumeUrl(Ticket));
+    /// <summary>Where the request goes on; home where none waits.</summary>
+    public string Onward => Ticket is null ? "/" : WaitingDevice is not null ? Keep(DeviceConfirmModel.Path) : ParkedRequests.ResumeUrl(Ticket);
+
+    /// <summary>On with the request.</summary>
+    protected IActionResult Continue() => new SeeOther(Onward);
 }

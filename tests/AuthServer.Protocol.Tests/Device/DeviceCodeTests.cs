@@ -196,6 +196,24 @@ public sealed class DeviceCodeTests(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task Failed_redemption_leaves_the_code_as_it_was()
+    {
+        using var browser = await server.SignedInAsync();
+        var tv = await Tv.StartAsync(server);
+        await tv.AllowAsync(browser);
+        await server.SqlAsync("CREATE TRIGGER fault BEFORE INSERT ON grants BEGIN SELECT RAISE(ABORT, 'disk-on-fire'); END");
+        try
+        {
+            Expect.Refusal(await tv.PollAsync(), "server_error", HttpStatusCode.ServiceUnavailable);
+        }
+        finally
+        {
+            await server.SqlAsync("DROP TRIGGER fault");
+        }
+        Expect.Tokens(await tv.PollAsync());
+    }
+
+    [Fact]
     public async Task Discovery_names_the_endpoint()
     {
         var document = JsonNode.Parse(await server.OAuth.Http.GetStringAsync("/.well-known/openid-configuration"))!;

@@ -52,7 +52,8 @@ public sealed class DevicePageTests : PageTest
     {
         var login = await TypeAsync(Browser, (await StartAsync())["user_code"]!);
         var register = await Browser.GetAsync((await Page.ParseAsync(login)).QuerySelector("#create")!.GetAttribute("href")!);
-        await IsAsync(Title, await SubmitAsync(register, ("username", "viewer"), ("email", "viewer@example.com"), ("password", "long-enough-22")));
+        var verify = await SubmitAsync(register, ("username", "viewer"), ("email", "viewer@example.com"), ("password", "long-enough-22"));
+        await IsAsync(Title, await SubmitAsync(verify, ("code", await Rest.CodeAsync("viewer@example.com"))));
     }
 
     [Fact]

@@ -18,13 +18,44 @@ public sealed class RegisterPageTests : PageTest
         var page = await Browser.OpenAsync(OAuth.AuthorizeUrl(("prompt", "create"), ("login_hint", "newcomer@example.com")));
         await IsAsync("Create an account", page);
         Assert.Equal("newcomer@example.com", ((IHtmlInputElement)(await Page.ParseAsync(page)).QuerySelector("#email")!).Value);
-        var consent = await FillInAsync(page);
+        var verify = await FillInAsync(page);
+        await IsAsync("Confirm your e-mail address", verify);
+        var consent = await SubmitAsync(verify, ("code", await Rest.CodeAsync("newcomer@example.com")));
         Assert.Equal("newcomer@example.com", (await Page.ParseAsync(consent)).QuerySelector("#account")!.TextContent);
         using var app = new OAuth(Host);
         var tokens = await app.RedeemAsync(OAuth.Answer(await Browser.AllowAsync(consent))["code"]);
         Assert.Equal("newcomer@example.com", (await app.UserInfoAsync(tokens.AccessToken))["email"]);
-        Assert.Equal(6, (await Rest.CodeAsync("newcomer@example.com")).Length);
+        // What was proved counts everywhere.
+        Assert.True(await SignsInAsync("newcomer", "long-enough-22"));
     }
+
+    [Fact]
+    public async Task Who_confirms_the_address_later_goes_on_at_once()
+    {
+        var verify = await FillInAsync(await Browser.OpenAsync(OAuth.AuthorizeUrl(("prompt", "create"))));
+        var onward = await Browser.OpenAsync((await Page.ParseAsync(verify)).QuerySelector("#later")!.GetAttribute("href")!);
+        Assert.Equal("/consent", onward.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.False(await SignsInAsync("newcomer", "long-enough-22"));
+    }
+
+    [Fact]
+    public async Task Wrong_code_is_told_and_another_one_can_be_asked_for()
+    {
+        var verify = await FillInAsync(await Browser.GetAsync("/register"));
+        var code = await Rest.CodeAsync("newcomer@example.com");
+        var wrong = await SubmitAsync(verify, ("code", Account.NotThe(code)));
+        Assert.Equal("code", await FaultyFieldAsync(wrong));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SubmitAsync(wrong, ("again", "yes"))).StatusCode);
+        await Host.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await IsAsync("Confirm your e-mail address", await SubmitAsync(wrong, ("again", "yes")));
+        var second = await Rest.CodeAsync("newcomer@example.com", messages: 2);
+        await IsAsync("Hello", await SubmitAsync(wrong, ("code", second)));
+        // Nothing is left to be confirmed.
+        await IsAsync("Hello", await Browser.OpenAsync("/register/code"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_a_code_who_is_not_signed_in() => Assert.Equal("AuthPlatform", await Page.TitleAsync(await Browser.OpenAsync("/register/code")));
 
     [Fact]
     public async Task Who_is_signed_in_is_asked_for_a_new_account_all_the_same()
@@ -53,7 +84,8 @@ public sealed class RegisterPageTests : PageTest
     [Fact]
     public async Task Without_a_request_the_new_account_is_signed_in_here_and_has_a_role()
     {
-        await IsAsync("Hello", await FillInAsync(await Browser.GetAsync("/register"), phone: "+12025550177"));
+        await IsAsync("Confirm your e-mail address", await FillInAsync(await Browser.GetAsync("/register"), phone: "+12025550177"));
+        Assert.True(await IsSignedInAsync(Browser));
         var signedIn = await Rest.PostAsync("/api/v1/login/", new { email = "newcomer@example.com", password = "long-enough-22" });
         Assert.Equal("403 email_not_verified", signedIn.Outcome);
         var user = await Host.ReadAsync(db => db.Users.SingleAsync(u => u.NormalizedEmail == "newcomer@example.com"));

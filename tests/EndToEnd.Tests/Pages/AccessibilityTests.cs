@@ -135,6 +135,15 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
             await window.Page.ClickAsync("#submit");
             await window.Page.WaitForSelectorAsync("#failure");
         },
+        ["register-code"] = async (window, auth) =>
+        {
+            await window.OpenAsync(new Uri(auth, "/register"));
+            await window.Page.FillAsync("#username", "visitor");
+            await window.Page.FillAsync("#email", "visitor-with-a-rather-long-address-that-does-not-wrap@example.com");
+            await window.Page.FillAsync("#password", "long-enough-22");
+            await window.Page.ClickAsync("#submit");
+            await window.Page.WaitForSelectorAsync("#code");
+        },
         ["inbox"] = (window, auth) => window.OpenAsync(new Uri(auth, "/dev/inbox")),
     };
 
