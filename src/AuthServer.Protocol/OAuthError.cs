@@ -51,6 +51,17 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>A body over the size limit (RFC 9110 §15.5.14), told as <c>invalid_request</c>.</summary>
     public static OAuthError TooLarge() => new("invalid_request", "The request body is larger than 64 kB.", StatusCodes.Status413PayloadTooLarge);
 
+    // RFC 8628 §3.5
+
+    /// <summary>RFC 8628 §3.5: the user has not decided yet; the device asks again.</summary>
+    public static OAuthError AuthorizationPending() => new("authorization_pending", "The user has not decided yet; ask again after the interval.");
+
+    /// <summary>RFC 8628 §3.5: as above, and the device asks too often.</summary>
+    public static OAuthError PollSlower() => new("slow_down", "The user has not decided yet; wait 5 seconds longer between two requests from now on.");
+
+    /// <summary>RFC 8628 §3.5: the device code is over; the device begins anew.</summary>
+    public static OAuthError ExpiredToken() => new("expired_token", "The device code has expired; begin again.");
+
     // OpenID Connect Core §3.1.2.6
     /// <summary>OIDC Core §3.1.2.6: the user must sign in, and prompt=none forbids it.</summary>
     public static OAuthError LoginRequired() => new("login_required", "The user has to sign in.");

@@ -1,4 +1,5 @@
 using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Registration;
@@ -41,6 +42,7 @@ public static class ProtocolEndpoints
         Api(app, Routes.Token, Post, services.GetRequiredService<TokenEndpoint>().HandleAsync);
         Api(app, Routes.Introspection, Post, services.GetRequiredService<IntrospectionEndpoint>().HandleAsync);
         Api(app, Routes.Revocation, Post, services.GetRequiredService<RevocationEndpoint>().HandleAsync);
+        Api(app, Routes.DeviceAuthorization, Post, services.GetRequiredService<DeviceAuthorizationEndpoint>().HandleAsync);
         Api(app, Routes.UserInfo, GetOrPost, services.GetRequiredService<UserInfoEndpoint>().HandleAsync);
         var configuration = services.GetRequiredService<ClientConfigurationEndpoint>();
         Api(app, Routes.Registration, Post, services.GetRequiredService<RegistrationEndpoint>().HandleAsync);

@@ -69,6 +69,15 @@ public sealed class ProtocolOptions
     /// <summary>The host's consent page.</summary>
     public string ConsentPath { get; set; } = "/consent";
 
+    /// <summary>The host's page on which a user makes an account.</summary>
+    public string RegisterPath { get; set; } = "/register";
+
+    /// <summary>The host's page on which a user types the code that a device shows.</summary>
+    public string DevicePath { get; set; } = "/device";
+
+    /// <summary>How many devices may wait for their users at once behind one network address, for one client; 0 is no limit.</summary>
+    public int DeviceRequestsPerAddress { get; set; } = 100;
+
     /// <summary>The host's page that asks whether to sign out.</summary>
     public string LogoutPath { get; set; } = "/logout";
 

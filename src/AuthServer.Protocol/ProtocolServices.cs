@@ -3,6 +3,7 @@ using AuthServer.Protocol.Authorize.Modes;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Clients.Authentication;
 using AuthServer.Protocol.Consents;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
@@ -49,6 +50,7 @@ public static class ProtocolServices
         services.AddSingleton<IGrant, AuthorizationCodeGrant>();
         services.AddSingleton<IGrant, RefreshTokenGrant>();
         services.AddSingleton<IGrant, ClientCredentialsGrant>();
+        services.AddSingleton<IGrant, DeviceCodeGrant>();
 
         services.AddSingleton<JwtReader>();
         services.AddSingleton<SubjectIdentifiers>();
@@ -97,6 +99,9 @@ public static class ProtocolServices
         services.AddSingleton<AuthorizeRequests>();
         services.AddSingleton<BrowserBinding>();
         services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<AuthorizeRequests>(), s.GetRequiredService<BrowserBinding>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeviceRequests>();
+        services.AddSingleton<DeviceAuthorizationEndpoint>();
+        services.AddSingleton(s => new ParkedDevices(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<DeviceRequests>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<BrowserBinding>()));
         services.AddSingleton<CodeIssuer>();
         services.AddSingleton<AuthorizeResponse>();
         services.AddSingleton<AuthorizeEndpoint>();

@@ -9,6 +9,7 @@ internal static class Routes
     public const string UserInfo = "/connect/userinfo";
     public const string Introspection = "/connect/introspect";
     public const string Revocation = "/connect/revocation";
+    public const string DeviceAuthorization = "/connect/deviceauthorization";
     public const string EndSession = "/connect/endsession";
     public const string EndSessionResume = "/connect/endsession/resume";
     public const string Registration = "/connect/register";

@@ -18,7 +18,7 @@ var database = Database.ConnectionString(builder.Configuration);
 
 builder.AddServiceDefaults();
 builder.Services.AddSection<ProtocolOptions>(builder.Configuration, ProtocolOptions.Section);
-builder.Services.AddOptions<ProtocolOptions>().PostConfigure<RateLimitOptions>((protocol, limits) => protocol.RevocationsPerMinute = limits.Enabled ? protocol.RevocationsPerMinute : 0);
+builder.Services.AddOptions<ProtocolOptions>().PostConfigure<RateLimitOptions>((protocol, limits) => (protocol.RevocationsPerMinute, protocol.DeviceRequestsPerAddress) = limits.Enabled ? (protocol.RevocationsPerMinute, protocol.DeviceRequestsPerAddress) : (0, 0));
 builder.Services.AddSection<RegistrationOptions>(builder.Configuration, RegistrationOptions.Section);
 builder.Services.AddOptions<RegistrationOptions>().PostConfigure<RateLimitOptions>((registration, limits) => registration.RegistrationsPerHour = limits.Enabled ? registration.RegistrationsPerHour : 0);
 builder.Services.AddOutside(builder.Configuration);

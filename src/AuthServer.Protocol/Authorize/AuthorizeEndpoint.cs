@@ -51,6 +51,9 @@ internal sealed class AuthorizeEndpoint(
             case InteractionStep.LogIn:
                 LocalRedirect.SeeOther(http, PageUrl(http, options.Value.LoginPath, request));
                 break;
+            case InteractionStep.Register:
+                LocalRedirect.SeeOther(http, PageUrl(http, options.Value.RegisterPath, request));
+                break;
             case InteractionStep.Consent:
                 LocalRedirect.SeeOther(http, PageUrl(http, options.Value.ConsentPath, request));
                 break;

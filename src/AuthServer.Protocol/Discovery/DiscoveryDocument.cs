@@ -35,6 +35,7 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["jwks_uri"] = _issuer + Routes.Jwks,
         ["introspection_endpoint"] = _issuer + Routes.Introspection,
         ["revocation_endpoint"] = _issuer + Routes.Revocation,
+        ["device_authorization_endpoint"] = _issuer + Routes.DeviceAuthorization,
         ["end_session_endpoint"] = _issuer + Routes.EndSession,
         ["registration_endpoint"] = registration.Value.IsPossible ? _issuer + Routes.Registration : null,
         ["scopes_supported"] = scopes.Names,

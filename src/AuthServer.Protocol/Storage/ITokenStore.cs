@@ -1,5 +1,7 @@
 using System.Data.Common;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 
 namespace AuthServer.Protocol.Storage;
@@ -15,7 +17,32 @@ public interface ITokenStore
     Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Redeems the code whose id the grant has.</summary>
-    Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel);
+    /// <param name="grant">The grant that comes of it.</param>
+    /// <param name="asksConsent">Users are asked what the client may have: one who took that back since gives it nothing.</param>
+    /// <param name="cancel">Stops it before the write.</param>
+    Task<Redemption> RedeemAsync(Grant grant, bool asksConsent, CancellationToken cancel);
+
+    /// <summary>Adds the request of a device, unless too many wait already.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="perAddress">How many of the client's may live from one address; 0 is no limit.</param>
+    /// <param name="cancel">Stops it before the write.</param>
+    Task<DeviceStart> AddDeviceRequestAsync(DeviceRequest request, int perAddress, CancellationToken cancel);
+
+    /// <summary>The request that waits for a decision under the MAC of a user code, or null.</summary>
+    ValueTask<DeviceRequest?> FindDeviceRequestAsync(byte[] userCode, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>A request that waits for a decision, or null.</summary>
+    ValueTask<DeviceRequest?> FindDeviceRequestAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Writes down a user's decision; false where the request does not wait any more.</summary>
+    Task<bool> DecideDeviceRequestAsync(Guid id, DeviceDecision decision, Guid sessionId, ScopeSet allowed, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Counts a poll; null where this client has no such request.</summary>
+    Task<DevicePoll?> PollDeviceRequestAsync(Guid id, string clientId, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Redeems the allowed request whose id the grant has; false where it was redeemed, or its session or the user's consent has ended. A second try takes nothing from the first.</summary>
+    /// <inheritdoc cref="RedeemAsync"/>
+    Task<bool> RedeemDeviceAsync(Grant grant, bool asksConsent, CancellationToken cancel);
 
     /// <summary>Moves a grant to its next generation.</summary>
     Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel);
@@ -41,6 +68,10 @@ public interface ITokenStore
 
     /// <summary>Forgets a client within a transaction that deletes it: its grants are revoked, and what users allowed it and what waits for it is deleted.</summary>
     Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Forgets within a transaction of the host what the user allowed one client, and revokes the client's grants of that user; harmless where nothing was allowed.</summary>
+    /// <returns>Whether anything was allowed.</returns>
+    Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Revokes one grant; harmless when it is revoked.</summary>
     Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);

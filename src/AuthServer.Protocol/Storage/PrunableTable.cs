@@ -14,4 +14,7 @@ public enum PrunableTable
 
     /// <summary>Values that were good once, and would be refused by their own time now.</summary>
     UsedTokens,
+
+    /// <summary>Requests of devices that have expired.</summary>
+    DeviceRequests,
 }

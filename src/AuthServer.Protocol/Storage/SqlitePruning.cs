@@ -17,6 +17,7 @@ internal static class SqlitePruning
         PrunableTable.Grants => s.Prune("grants", "id", "(expires_at < @before OR idle_expires_at < @before OR revoked_at < @before)", after, endedBefore),
         PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND created_at < @before - " + Week + " AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
         PrunableTable.UsedTokens => s.PruneUsed(endedBefore),
+        PrunableTable.DeviceRequests => new PruneBatch(s.Execute("DELETE FROM device_requests WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
         _ => new PruneBatch(s.Execute("DELETE FROM revoked_tokens WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
     };
 

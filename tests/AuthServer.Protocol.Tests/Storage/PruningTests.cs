@@ -99,6 +99,18 @@ public sealed class PruningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Request_of_a_device_goes_a_day_after_its_end()
+    {
+        var tv = await Device.Tv.StartAsync(_server);
+        _server.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(10));
+        Assert.Equal(0, await PruneAsync());
+        Expect.Refusal(await tv.PollAsync(), "expired_token");
+        _server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await PruneAsync());
+        Expect.Refusal(await tv.PollAsync(), "invalid_grant");
+    }
+
+    [Fact]
     public async Task Replay_of_a_live_family_is_found_after_pruning()
     {
         var first = Expect.Tokens(await _server.PinAsync()).RefreshToken;
