@@ -74,10 +74,13 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
     }
 
     /// <summary>Ends the browser's session and removes the cookie.</summary>
-    public async Task SignOutAsync(HttpContext http)
+    /// <returns>The session that ended; null where the browser had none.</returns>
+    public async Task<Session?> SignOutAsync(HttpContext http)
     {
-        if (await FindAsync(http) is { } session) await store.EndSessionAsync(session.Id, EndReason.Logout, time.GetUtcNow(), http.RequestAborted);
+        var session = await FindAsync(http);
+        if (session is not null) await store.EndSessionAsync(session.Id, EndReason.Logout, time.GetUtcNow(), http.RequestAborted);
         await http.SignOutAsync(Scheme);
+        return session;
     }
 
     private Task SetCookieAsync(HttpContext http, Guid sessionId, Guid cookieTicket, DateTimeOffset now) => http.SignInAsync(

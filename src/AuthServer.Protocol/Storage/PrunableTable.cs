@@ -11,4 +11,10 @@ public enum PrunableTable
 
     /// <summary>Revocations of access tokens that have expired.</summary>
     RevokedTokens,
+
+    /// <summary>Clients of sessions that have ended.</summary>
+    SessionClients,
+
+    /// <summary>Logout tokens that were given up.</summary>
+    LogoutDeliveries,
 }

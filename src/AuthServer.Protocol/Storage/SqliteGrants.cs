@@ -15,13 +15,21 @@ internal static class SqliteGrants
 
     private const string Values = "@id, @session, @subject, @client, @scopes, 0, NULL, @auth_time, @acr, @amr, @created, @idle, @expires";
 
-    public static void Insert(this SqliteStatements s, Grant grant) =>
+    public static void Insert(this SqliteStatements s, Grant grant)
+    {
         s.Execute($"INSERT INTO grants ({Columns}) VALUES ({Values})", Parameters(grant));
+        s.NoteClient(grant);
+    }
 
     /// <summary>Inserts unless the id is taken or the session has ended.</summary>
-    public static bool InsertOnLiveSession(this SqliteStatements s, Grant grant) => s.Execute(
-        $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) ON CONFLICT (id) DO NOTHING",
-        Parameters(grant)) == 1;
+    public static bool InsertOnLiveSession(this SqliteStatements s, Grant grant)
+    {
+        var inserted = s.Execute(
+            $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) ON CONFLICT (id) DO NOTHING",
+            Parameters(grant)) == 1;
+        if (inserted) s.NoteClient(grant);
+        return inserted;
+    }
 
     public static bool HasGrant(this SqliteStatements s, Guid id) => s.First("SELECT 1 FROM grants WHERE id = @id", _ => true, ("@id", id));
 

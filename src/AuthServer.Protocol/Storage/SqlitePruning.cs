@@ -16,6 +16,9 @@ internal static class SqlitePruning
         // Until a row goes, its id refuses the code it came from; that code has been dead for longer than the row was kept.
         PrunableTable.Grants => s.Prune("grants", "id", "(expires_at < @before OR idle_expires_at < @before OR revoked_at < @before)", after, endedBefore),
         PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND created_at < @before - " + Week + " AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
+        // Whoever was told of a session's end was told within a day.
+        PrunableTable.SessionClients => s.Prune("session_clients", "session_id", "NOT EXISTS (SELECT 1 FROM sessions WHERE id = session_id AND expires_at >= @before AND (ended_at IS NULL OR ended_at >= @before))", after, endedBefore),
+        PrunableTable.LogoutDeliveries => new PruneBatch(s.Execute("DELETE FROM logout_deliveries WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
         _ => new PruneBatch(s.Execute("DELETE FROM revoked_tokens WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
     };
 

@@ -11,5 +11,8 @@ internal sealed record JwtType(string Name)
     /// <summary>RFC 8417 §2.3.</summary>
     public static JwtType SecurityEvent { get; } = new("secevent+jwt");
 
-    public static IReadOnlyList<JwtType> All { get; } = [AccessToken, IdToken, SecurityEvent];
+    /// <summary>OIDC Back-Channel Logout 1.0 §2.4.</summary>
+    public static JwtType LogoutToken { get; } = new("logout+jwt");
+
+    public static IReadOnlyList<JwtType> All { get; } = [AccessToken, IdToken, SecurityEvent, LogoutToken];
 }
