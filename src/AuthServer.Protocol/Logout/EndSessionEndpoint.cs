@@ -49,7 +49,8 @@ internal sealed class EndSessionEndpoint(ClientCatalogue clients, JwtReader read
 
     private async Task DecideAsync(HttpContext http, PendingLogout logout)
     {
-        var session = await sessions.FindAsync(http);
+        // The apps of a session live on where the browser was idle: it is worth a logout all the same.
+        var session = await sessions.FindHeldAsync(http);
         // §2 and §6: without a hint from this very session, a link on any page could sign people out; so the user is asked.
         if (session is null || session.Sid == logout.HintedSid) await signOut.FinishAsync(http, logout);
         else SeeOther(http, options.Value.LogoutPath, logout);

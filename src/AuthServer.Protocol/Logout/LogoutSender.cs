@@ -9,11 +9,12 @@ namespace AuthServer.Protocol.Logout;
 /// <remarks>What is due is a row, and every attempt takes it by moving it first: two nodes never send the same at once, and what a killed node left is sent again.</remarks>
 internal sealed class LogoutSender(ITokenStore store, LogoutPost post, TimeProvider time, ILogger<LogoutSender> log) : BackgroundService
 {
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = 256;
     private const int MostOfOneClient = 4;
     private const int JitterPercent = 25;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     // Longer than an attempt takes: a node that has not come back by then is dead.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -27,14 +28,14 @@ internal sealed class LogoutSender(ITokenStore store, LogoutPost post, TimeProvi
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (!await BeginDueAsync(stoppingToken)) await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(await BeginDueAsync(stoppingToken), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _underWay.RemoveAll(attempt => attempt.Attempt.IsCompleted);
         }
         await Task.WhenAll(_underWay.Select(attempt => attempt.Attempt));
     }
 
-    /// <returns>Whether there was something to begin: more may wait.</returns>
-    private async Task<bool> BeginDueAsync(CancellationToken stopping)
+    /// <returns>How long to wait before the next look; not at all where there was something to begin, since more may wait.</returns>
+    private async Task<TimeSpan> BeginDueAsync(CancellationToken stopping)
     {
         try
         {
@@ -45,16 +46,16 @@ internal sealed class LogoutSender(ITokenStore store, LogoutPost post, TimeProvi
             var fitting = due.GroupBy(delivery => delivery.ClientId).SelectMany(client => client.Take(MostOfOneClient - busy.GetValueOrDefault(client.Key))).ToList();
             var taken = await Task.WhenAll(fitting.Select(delivery => store.ClaimLogoutAsync(delivery, now + Lease, stopping)));
             foreach (var (delivery, _) in fitting.Zip(taken).Where(claim => claim.Second)) _underWay.Add((delivery.ClientId, AttemptAsync(delivery, stopping)));
-            return fitting.Count > 0;
+            return fitting.Count > 0 ? TimeSpan.Zero : Pause;
         }
         catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
-            log.LogError(e, "Logout tokens wait: the database does not answer");
-            return false;
+            log.LogError(e, "Logout tokens wait: they cannot be read or claimed");
+            return PauseAfterFailure;
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return Pause;
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class LogoutModel(ParkedLogouts parked, SignOut signOut, BrowserSe
     {
         Pending = await parked.OpenAsync(Ticket, HttpContext.RequestAborted);
         AllowFormTarget();
-        if (await sessions.FindAsync(HttpContext) is not null) return Page();
+        if (await sessions.FindHeldAsync(HttpContext) is not null) return Page();
         await signOut.FinishAsync(HttpContext, Pending);
         return new EmptyResult();
     }

@@ -22,12 +22,13 @@ public sealed class BackChannelRetryTests(Server server) : IClassFixture<Server>
         var sid = await LoggedOutAsync();
         web.AnswerWith(503);
         var first = await LogoutTokens.ReadAsync(server, await web.NextAsync(), "web");
-        double[] pauses = [1, 5, 30, 120, 600, 1800, 3600, 3600];
-        for (var attempt = 1; attempt <= pauses.Length; attempt++)
+        // The pause after each attempt, and what the next one is answered with.
+        (double Pause, int Answer)[] attempts = [(1, 500), (5, 302), (30, 404), (120, 403), (600, 429), (1800, 202), (3600, 503), (3600, 204)];
+        foreach (var (number, (pause, next)) in attempts.Index())
         {
-            var row = await server.FailedAsync(attempt);
-            Assert.InRange((row.NextAt - server.Clock.GetUtcNow()).TotalSeconds, pauses[attempt - 1], pauses[attempt - 1] * 1.25);
-            web.AnswerWith(attempt == pauses.Length ? 204 : new[] { 500, 302, 404, 403, 429, 202, 503 }[attempt - 1]);
+            var row = await server.FailedAsync(number + 1);
+            Assert.InRange((row.NextAt - server.Clock.GetUtcNow()).TotalSeconds, pause, pause * 1.25);
+            web.AnswerWith(next);
             AdvanceTo(row);
             var again = await LogoutTokens.ReadAsync(server, await web.NextAsync(), "web");
             Assert.Equal(((string?)first["jti"], sid), ((string?)again["jti"], (string?)again["sid"]));
