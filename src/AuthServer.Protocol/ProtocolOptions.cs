@@ -81,6 +81,9 @@ public sealed class ProtocolOptions
     /// <summary>The host's page that asks whether to sign out.</summary>
     public string LogoutPath { get; set; } = "/logout";
 
+    /// <summary>The host's page that loads the front-channel logout pages of the apps.</summary>
+    public string SigningOutPath { get; set; } = "/signing-out";
+
     /// <summary>The host's page that says that the user is signed out.</summary>
     public string SignedOutPath { get; set; } = "/signed-out";
 }

@@ -106,7 +106,10 @@ public static class ProtocolServices
         services.AddSingleton<AuthorizeResponse>();
         services.AddSingleton<AuthorizeEndpoint>();
         services.AddSingleton<ParkedLogouts>();
+        services.AddSingleton<FrontChannelLogouts>();
         services.AddSingleton<SignOut>();
+        services.AddSingleton<LogoutPost>();
+        services.AddHostedService<LogoutSender>();
         services.AddSingleton<EndSessionEndpoint>();
 
         services.AddDataProtection().SetApplicationName("AuthPlatform");

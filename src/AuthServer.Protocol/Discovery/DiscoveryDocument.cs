@@ -64,6 +64,10 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["request_uri_parameter_supported"] = false,
         ["request_object_signing_alg_values_supported"] = SigningAlgorithms.All,
         ["require_signed_request_object"] = false,
+        ["backchannel_logout_supported"] = true,
+        ["backchannel_logout_session_supported"] = true,
+        ["frontchannel_logout_supported"] = true,
+        ["frontchannel_logout_session_supported"] = true,
         ["authorization_response_iss_parameter_supported"] = true,
     };
 }

@@ -90,7 +90,13 @@ public sealed class RegistrationRules
         if (c.DefaultAcrValues is { } acr && acr.Except(AcrValues.All).Any()) yield return new("default_acr_values", "Each must be one of acr_values_supported in the discovery document.");
     }
 
-    private static IEnumerable<MetadataFault> Logout(ClientMetadata c) => Web(("backchannel_logout_uri", c.BackchannelLogoutUri), ("frontchannel_logout_uri", c.FrontchannelLogoutUri));
+    private static IEnumerable<MetadataFault> Logout(ClientMetadata c)
+    {
+        foreach (var web in Web(("backchannel_logout_uri", c.BackchannelLogoutUri), ("frontchannel_logout_uri", c.FrontchannelLogoutUri))) yield return web;
+        // OIDC Front-Channel Logout 1.0 §2: our page loads it in every browser that signs out; it belongs to where the client's users come back to.
+        if (c.FrontchannelLogoutUri is { } front && !(c.RedirectUris ?? []).Any(uri => RegisteredUri.SameOrigin(uri, front)))
+            yield return new("frontchannel_logout_uri", "The scheme, host and port must be those of one of the redirect_uris.");
+    }
 
     private static IEnumerable<MetadataFault> Web(params (string Field, string? Uri)[] uris) =>
         from named in uris where named.Uri is not null let fault = RegisteredUri.WebFault(named.Uri) where fault is not null select new MetadataFault(named.Field, fault);

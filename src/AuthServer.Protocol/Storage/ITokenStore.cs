@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 
@@ -87,6 +88,28 @@ public interface ITokenStore
     /// <param name="expiresAt">From when on it is refused by its own time, and need not be remembered.</param>
     /// <param name="cancel">Stops it.</param>
     Task<bool> UseOnceAsync(byte[] key, DateTimeOffset expiresAt, CancellationToken cancel);
+
+    /// <summary>The clients with a logout URI that got tokens on a session, ended or not.</summary>
+    ValueTask<IReadOnlyList<string>> ClientsOfSessionAsync(Guid sessionId, CancellationToken cancel);
+
+    /// <summary>Logout tokens that are due, the longest due first.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="busyClients">Clients whose tokens are left out.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancel">Stops it.</param>
+    ValueTask<IReadOnlyList<LogoutDelivery>> DueLogoutsAsync(DateTimeOffset now, IEnumerable<string> busyClients, int most, CancellationToken cancel);
+
+    /// <summary>Takes the right to the next attempt and counts it; false where another node has it.</summary>
+    /// <param name="due">As it was found.</param>
+    /// <param name="until">When it is due again, should this node not come back.</param>
+    /// <param name="cancel">Stops it before the write.</param>
+    Task<bool> ClaimLogoutAsync(LogoutDelivery due, DateTimeOffset until, CancellationToken cancel);
+
+    /// <summary>Sets when a logout token is tried again.</summary>
+    Task PostponeLogoutAsync(Guid id, DateTimeOffset nextAt, CancellationToken cancel);
+
+    /// <summary>Forgets a logout token that came through, or never will.</summary>
+    Task DeleteLogoutAsync(Guid id, CancellationToken cancel);
 
     /// <summary>Goes the whole way of a write without changing anything; throws where writes are not possible.</summary>
     Task CheckAsync(CancellationToken cancel);

@@ -17,4 +17,10 @@ public enum PrunableTable
 
     /// <summary>Requests of devices that have expired.</summary>
     DeviceRequests,
+
+    /// <summary>Clients of sessions that have ended.</summary>
+    SessionClients,
+
+    /// <summary>Logout tokens that were given up.</summary>
+    LogoutDeliveries,
 }

@@ -15,13 +15,21 @@ internal static class SqliteGrants
 
     private const string Values = "@id, @session, @subject, @client, @scopes, 0, NULL, @auth_time, @acr, @amr, @created, @idle, @expires";
 
-    public static void Insert(this SqliteStatements s, Grant grant) =>
+    public static void Insert(this SqliteStatements s, Grant grant)
+    {
         s.Execute($"INSERT INTO grants ({Columns}) VALUES ({Values})", Parameters(grant));
+        s.NoteClient(grant);
+    }
 
     /// <summary>Inserts unless the id is taken, the session has ended, or the user of a client that asks for consent has taken it back.</summary>
-    public static bool InsertOnLiveSession(this SqliteStatements s, Grant grant, bool asksConsent) => s.Execute(
-        $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) AND (@asks = 0 OR EXISTS (SELECT 1 FROM consents WHERE subject = @subject AND client_id = @client)) ON CONFLICT (id) DO NOTHING",
-        [.. Parameters(grant), ("@asks", asksConsent ? 1 : 0)]) == 1;
+    public static bool InsertOnLiveSession(this SqliteStatements s, Grant grant, bool asksConsent)
+    {
+        var inserted = s.Execute(
+            $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) AND (@asks = 0 OR EXISTS (SELECT 1 FROM consents WHERE subject = @subject AND client_id = @client)) ON CONFLICT (id) DO NOTHING",
+            [.. Parameters(grant), ("@asks", asksConsent ? 1 : 0)]) == 1;
+        if (inserted) s.NoteClient(grant);
+        return inserted;
+    }
 
     /// <summary>What a user has granted a client. By the sessions, which have an index; one that has ended has no live grant.</summary>
     public static List<Guid> LiveGrants(this SqliteStatements s, string subject, string clientId, DateTimeOffset now) => s.All(

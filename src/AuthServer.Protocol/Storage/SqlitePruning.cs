@@ -18,6 +18,9 @@ internal static class SqlitePruning
         PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND created_at < @before - " + Week + " AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
         PrunableTable.UsedTokens => s.PruneUsed(endedBefore),
         PrunableTable.DeviceRequests => new PruneBatch(s.Execute("DELETE FROM device_requests WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
+        // Whoever was told of a session's end was told within a day.
+        PrunableTable.SessionClients => s.Prune("session_clients", "session_id", "NOT EXISTS (SELECT 1 FROM sessions WHERE id = session_id AND expires_at >= @before AND (ended_at IS NULL OR ended_at >= @before))", after, endedBefore),
+        PrunableTable.LogoutDeliveries => new PruneBatch(s.Execute("DELETE FROM logout_deliveries WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
         _ => new PruneBatch(s.Execute("DELETE FROM revoked_tokens WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
     };
 

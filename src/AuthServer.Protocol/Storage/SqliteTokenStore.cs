@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.Json;
 using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using Microsoft.Data.Sqlite;
@@ -115,6 +117,17 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
 
     public Task<PruneBatch> PruneAsync(PrunableTable table, byte[] after, DateTimeOffset endedBefore, CancellationToken cancel) =>
         _writer.RunAsync(s => s.Prune(table, after, endedBefore), cancel);
+
+    public ValueTask<IReadOnlyList<string>> ClientsOfSessionAsync(Guid sessionId, CancellationToken cancel) => Read(IReadOnlyList<string> (s) => s.ClientsOf(sessionId));
+
+    public ValueTask<IReadOnlyList<LogoutDelivery>> DueLogoutsAsync(DateTimeOffset now, IEnumerable<string> busyClients, int most, CancellationToken cancel) =>
+        Read(IReadOnlyList<LogoutDelivery> (s) => s.DueLogouts(now, JsonSerializer.Serialize(busyClients), most));
+
+    public Task<bool> ClaimLogoutAsync(LogoutDelivery due, DateTimeOffset until, CancellationToken cancel) => _writer.RunAsync(s => s.ClaimLogout(due, until), cancel);
+
+    public Task PostponeLogoutAsync(Guid id, DateTimeOffset nextAt, CancellationToken cancel) => _writer.RunAsync(s => s.PostponeLogout(id, nextAt), cancel);
+
+    public Task DeleteLogoutAsync(Guid id, CancellationToken cancel) => _writer.RunAsync(s => s.DeleteLogout(id), cancel);
 
     public Task CheckAsync(CancellationToken cancel) => _writer.RunAsync(s => s.First("SELECT count(*) FROM sqlite_schema", r => r.GetInt64(0)), cancel);
 
