@@ -58,6 +58,9 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>OIDC Core §3.1.2.6: the user must consent, and prompt=none forbids it.</summary>
     public static OAuthError ConsentRequired() => new("consent_required", "The user has to consent.");
 
+    /// <summary>OpenID Connect Core Unmet Authentication Requirements 1.0: the sign-in did not reach what is essential to the client.</summary>
+    public static OAuthError UnmetAuthenticationRequirements() => new("unmet_authentication_requirements", "The sign-in did not reach an acr that the client requires.");
+
     /// <summary>OIDC Core §6.3: request objects by value are not supported.</summary>
     public static OAuthError RequestNotSupported() => new("request_not_supported", "The request parameter is not supported.");
 

@@ -18,7 +18,7 @@ public sealed class ConsentStore(IDbContextFactory<ProtocolDbContext> db, TimePr
     /// <summary>Records the user's yes to a request: of the scopes it asks for, those that the user left ticked; earlier ones beside it stay.</summary>
     public async Task AllowAsync(string subject, AuthorizeRequest request, ScopeSet allowed, CancellationToken cancel)
     {
-        var asked = request.Scopes ?? ScopeSet.Empty;
+        var asked = request.ConsentScopes;
         var earlier = (await FindAsync(subject, request.Client.ClientId, cancel))?.Scopes ?? ScopeSet.Empty;
         var scopes = ScopeSet.Of(earlier.Where(s => !asked.Contains(s)).Concat(asked.Intersect(allowed)));
         var (clientId, now) = (request.Client.ClientId, time.GetUtcNow().ToUnixTimeMilliseconds());

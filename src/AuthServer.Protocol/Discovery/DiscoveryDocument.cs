@@ -50,7 +50,7 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["claim_types_supported"] = new[] { "normal" },
         ["claims_supported"] = StandardClaims.All,
         ["ui_locales_supported"] = options.Value.UiLocales,
-        ["claims_parameter_supported"] = false,
+        ["claims_parameter_supported"] = true,
         ["request_parameter_supported"] = false,
         ["request_uri_parameter_supported"] = false,
         ["authorization_response_iss_parameter_supported"] = true,

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AuthServer.Protocol.Events;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
@@ -19,11 +20,15 @@ public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOption
     /// <summary>The time, of which tokens show the seconds.</summary>
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    internal string AccessToken(Approval approval, DateTimeOffset now, DateTimeOffset expires) => JwtWriter.Write(
-        keys.Active(SigningAlgorithms.ES256),
-        JwtType.AccessToken,
-        (Writer: this, Approval: approval, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds()),
-        static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Issued, token.Expires));
+    internal string AccessToken(Approval approval, DateTimeOffset now, DateTimeOffset expires)
+    {
+        var audiences = scopes.AudiencesOf(approval.Scopes);
+        return JwtWriter.Write(
+            keys.Active(scopes.AlgorithmOf(audiences)),
+            JwtType.AccessToken,
+            (Writer: this, Approval: approval, Audiences: audiences, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds()),
+            static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Audiences, token.Issued, token.Expires));
+    }
 
     internal string IdToken(Approval approval, string accessToken, DateTimeOffset now) => JwtWriter.Write(
         keys.Active(approval.Client.IdTokenAlgorithm),
@@ -38,12 +43,12 @@ public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOption
         (Issuer: _issuer, Event: happened, Audience: audience, Issued: Now.ToUnixTimeSeconds()),
         static (json, token) => SecurityEventWriter.Write(json, token.Issuer, token.Event, token.Audience, token.Issued));
 
-    private void AccessClaims(Utf8JsonWriter json, Approval approval, long issued, long expires)
+    private void AccessClaims(Utf8JsonWriter json, Approval approval, IReadOnlyList<string> audiences, long issued, long expires)
     {
         var grant = approval.Grant;
         json.WriteString("iss", _issuer);
         json.WriteString("sub", approval.Subject?.Id ?? approval.Client.ClientId);
-        WriteAudience(json, scopes.AudiencesOf(approval.Scopes));
+        WriteAudience(json, audiences);
         json.WriteString("client_id", approval.Client.ClientId);
         json.WriteString("scope", approval.Scopes.ToString());
         json.WriteNumber("iat", issued);
@@ -73,13 +78,24 @@ public sealed class TokenWriter(SigningKeys keys, ScopeCatalogue scopes, IOption
         json.WriteString("at_hash", HalfHash(accessToken));
         json.WriteString("sid", SessionId.Format(grant.SessionId));
         WriteRoles(json, approval);
+        if (approval.IdTokenClaims is not null) WriteAsked(json, approval.IdTokenClaims);
+    }
+
+    private static void WriteAsked(Utf8JsonWriter json, JsonObject claims)
+    {
+        foreach (var (name, value) in claims)
+        {
+            json.WritePropertyName(name);
+            value!.WriteTo(json);
+        }
     }
 
     private static void WriteAuthentication(Utf8JsonWriter json, DateTimeOffset authTime, string acr, string amr)
     {
         json.WriteNumber("auth_time", authTime.ToUnixTimeSeconds());
         json.WriteString("acr", acr);
-        WriteArray(json, "amr", amr.Split(' '));
+        // RFC 8176 §2: mfa stands beside the methods that it was reached by.
+        WriteArray(json, "amr", AcrValues.Of(amr) == AcrValues.MultiFactor ? [.. amr.Split(' '), "mfa"] : amr.Split(' '));
     }
 
     private static void WriteRoles(Utf8JsonWriter json, Approval approval)

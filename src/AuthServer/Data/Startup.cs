@@ -29,6 +29,7 @@ internal static class Startup
     private static async Task PrepareEngineAsync(WebApplication app, IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
     {
         await Catalogue.SeedAsync(db, cancel);
+        if (app.Environment.IsDevelopment()) await Catalogue.SeedAddressAsync(db, cancel);
         if (app.Environment.IsDevelopment()) await ClientSeeds.SeedAsync(db, cancel);
         await app.Services.GetRequiredService<SigningKeys>().RefreshAsync(cancel);
         await app.Services.GetRequiredService<ScopeCatalogue>().RefreshAsync(cancel);

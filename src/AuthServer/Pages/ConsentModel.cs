@@ -26,7 +26,7 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
         if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session) return Continue();
         Sid = session.Sid;
         Account = await names.OfAsync(session.Subject, HttpContext.RequestAborted);
-        Choices = [.. (Waiting.Scopes ?? ScopeSet.Empty).Select(Choice)];
+        Choices = [.. Waiting.ConsentScopes.Select(Choice)];
         return Page();
     }
 
@@ -36,7 +36,7 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
         // Somebody else has signed in since the page was shown: nobody says yes for an account that they did not see.
         if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session || session.Sid != shownFor) return Continue();
         // Of what the form holds, only what was asked for counts; what is required is never left out.
-        var asked = Waiting.Scopes ?? ScopeSet.Empty;
+        var asked = Waiting.ConsentScopes;
         var granted = asked.Intersect(ScopeSet.Of([.. asked.Where(IsRequired), .. allowed ?? []]));
         if (decision != "allow" || granted.Count == 0)
         {

@@ -7,6 +7,8 @@ namespace AuthServer.Data.Seeds;
 /// <summary>The scopes and resources that the platform itself consists of; there in every environment, added where missing.</summary>
 internal static class Catalogue
 {
+    private const string Address = "http://localhost:5200";
+
     private static readonly Scope[] OpenIdScopes =
     [
         new() { Name = "openid", Description = "Know who you are", Required = true },
@@ -39,6 +41,17 @@ internal static class Catalogue
         context.Scopes.AddRange(OpenIdScopes.Where(s => !scopes.Contains(s.Name)));
         context.Resources.AddRange(Resources.Where(r => !resources.Contains(r.Name)));
         await context.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Lets clients name the resource API of Development by its address (RFC 8707), where they cannot yet. Nothing calls this in another environment.</summary>
+    public static async Task SeedAddressAsync(IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
+    {
+        await using var context = await db.CreateDbContextAsync(cancel);
+        var api = await context.Resources.AsNoTracking().SingleAsync(r => r.Name == "resource-api", cancel);
+        if (api.Uris.Contains(Address)) return;
+        List<string> uris = [.. api.Uris, Address];
+        // Who changed the row meanwhile has the last word.
+        await context.Resources.Where(r => r.Name == api.Name && r.Version == api.Version).ExecuteUpdateAsync(set => set.SetProperty(r => r.Uris, uris).SetProperty(r => r.Version, r => r.Version + 1), cancel);
     }
 
     private static Resource Resource(string name, string displayName, params (string Name, string Description)[] scopes) => new()
