@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Storage;
@@ -78,7 +77,8 @@ public sealed class StepUpTests : PageTest
         {
             await ChangeWebAsync(c => c.DefaultAcrValues = row.How == "d" ? [.. row.Asked] : []);
             using var response = await (row.Session == Multi ? multi : single).OpenAsync(Url([.. Ask(row.How, row.Asked), ("prompt", row.Prompt)]));
-            Assert.True(row.Comes == await ComesAsync(response), $"{row} gives {await ComesAsync(response)}");
+            var comes = await ComesAsync(response);
+            Assert.True(row.Comes == comes, $"{row.Session} {row.How} [{string.Join(' ', row.Asked)}] prompt={row.Prompt}: expected {row.Comes}, got {comes}");
         }
     }
 
@@ -153,9 +153,9 @@ public sealed class StepUpTests : PageTest
         _ => [],
     };
 
-    private static string Essential(params string[] values) => $$$"""{"id_token":{"acr":{"essential":true,"values":["{{{string.Join("\",\"", values)}}}"]}}}""";
+    private static string Essential(params string[] values) => $$$$"""{"id_token":{"acr":{"essential":true,"values":["{{{{string.Join("\",\"", values)}}}}"]}}}""";
 
-    private static string Voluntary(params string[] values) => $$$"""{"id_token":{"acr":{"values":["{{{string.Join("\",\"", values)}}}"]}}}""";
+    private static string Voluntary(params string[] values) => $$$$"""{"id_token":{"acr":{"values":["{{{{string.Join("\",\"", values)}}}}"]}}}""";
 
     private static string Url(params IEnumerable<(string, string?)> changes) => OAuth.AuthorizeUrl([("scope", "openid"), .. changes]);
 
@@ -185,7 +185,7 @@ public sealed class StepUpTests : PageTest
 
     private async Task<string> ComesAsync(HttpResponseMessage response)
     {
-        if (response.Headers.Location is null) return await Page.TitleAsync(response) == "Sign in" ? "login" : string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {await Page.TitleAsync(response)}");
+        if (response.Headers.Location is null) return await Page.TitleAsync(response) == "Sign in" ? "login" : $"a page: {await Page.TitleAsync(response)}";
         var answer = OAuth.Answer(response);
         return answer.GetValueOrDefault("error") ?? (await AnswerAsync(response)).Acr;
     }
