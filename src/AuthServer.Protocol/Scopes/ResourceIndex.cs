@@ -16,7 +16,7 @@ internal sealed class ResourceIndex
             _algorithms[resource.Name] = resource.AccessTokenAlgorithm;
             _names[resource.Name] = resource.Name;
             // A URI that two resources claim is the first one's; a name is nobody else's.
-            foreach (var uri in resource.Uris) _names.TryAdd(Canonical(uri), resource.Name);
+            foreach (var uri in resource.Uris.Append(resource.Name).Where(IsUri)) _names.TryAdd(Canonical(uri), resource.Name);
         }
     }
 

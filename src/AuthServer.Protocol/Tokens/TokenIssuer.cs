@@ -15,7 +15,7 @@ public sealed class TokenIssuer(TokenWrites writes, TokenWriter writer, ScopeCat
     {
         var now = writer.Now;
         // Whatever asks for tokens, none reaches a resource that the client may not.
-        approval = approval with { Scopes = scopes.Narrow(approval.Scopes, [], approval.Client) };
+        if (approval.Client.Resources.Count > 0) approval = approval with { Scopes = scopes.Narrow(approval.Scopes, [], approval.Client) };
         // Read before the write: a fault here leaves the code or the refresh token good.
         if (approval.Grant?.Claims is { } asked) approval = approval with { IdTokenClaims = await IdTokenClaimsAsync(approval, asked, cancel) };
         if (await writes.WriteAsync(approval, now, cancel) is { } refusal) return refusal;
