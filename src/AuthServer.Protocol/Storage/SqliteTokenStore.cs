@@ -29,8 +29,8 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
         return true;
     }, cancel);
 
-    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel) =>
-        _writer.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, ticket, now), cancel);
+    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, string acr, Guid ticket, DateTimeOffset now, CancellationToken cancel) =>
+        _writer.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, acr, ticket, now), cancel);
 
     public Task<Redemption> RedeemAsync(Grant grant, bool asksConsent, CancellationToken cancel) => _writer.RunAsync(s =>
     {
