@@ -40,7 +40,8 @@ public interface ITokenStore
     Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel);
 
     /// <summary>Forgets a client within a transaction that deletes it: its grants are revoked, and what users allowed it and what waits for it is deleted.</summary>
-    Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+    /// <returns>How many grants were revoked.</returns>
+    Task<int> ForgetClientAsync(DbTransaction transaction, string clientId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Revokes one grant; harmless when it is revoked.</summary>
     Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);
