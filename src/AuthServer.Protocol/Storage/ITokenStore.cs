@@ -68,7 +68,8 @@ public interface ITokenStore
     Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel);
 
     /// <summary>Forgets a client within a transaction that deletes it: its grants are revoked, and what users allowed it and what waits for it is deleted.</summary>
-    Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+    /// <returns>How many grants were revoked.</returns>
+    Task<int> ForgetClientAsync(DbTransaction transaction, string clientId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Forgets within a transaction of the host what the user allowed one client, and revokes the client's grants of that user; harmless where nothing was allowed.</summary>
     /// <returns>Whether anything was allowed.</returns>
