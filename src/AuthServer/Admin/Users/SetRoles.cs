@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Bodies;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.Users;
 
 /// <summary><c>PUT /api/v1/admin/users/{id}/roles/</c>: roles, type, authorization version, audit and notice in one transaction.</summary>
 internal sealed class SetRoles(Statements statements, AuditLog audit, Notices notices, TimeProvider time)

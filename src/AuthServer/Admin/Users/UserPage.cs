@@ -1,6 +1,6 @@
 using AuthServer.Events;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.Users;
 
 /// <summary>A page of users.</summary>
 /// <param name="Items">The users.</param>

@@ -3,7 +3,7 @@ using AuthServer.Events;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Bodies;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.ForApis;
 
 /// <summary><c>POST /api/v1/admin/events/replay/</c>: for a receiver that has lost what it was told.</summary>
 internal sealed class ReplayEvents(Statements statements, EventOptions options)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.Users;
 
 /// <summary>How far a user's identity is verified.</summary>
 /// <param name="Status">none, pending, in_progress, verified, rejected or expired.</param>

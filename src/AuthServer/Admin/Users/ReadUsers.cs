@@ -2,7 +2,7 @@ using AuthServer.Accounts;
 using AuthServer.Events;
 using ServiceDefaults.Answers;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.Users;
 
 /// <summary>The routes that read users.</summary>
 internal sealed class ReadUsers(UserStates users)

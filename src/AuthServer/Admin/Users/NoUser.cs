@@ -1,6 +1,6 @@
 using ServiceDefaults.Answers;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.Users;
 
 /// <summary>The answer where the admin API is asked for a user who does not exist.</summary>
 internal static class NoUser

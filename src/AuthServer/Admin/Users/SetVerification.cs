@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Bodies;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.Users;
 
 /// <summary><c>PUT /api/v1/admin/users/{id}/verification/</c>: what tokens and userinfo tell of a user's verified identity.</summary>
 internal sealed class SetVerification(Statements statements, AuditLog audit, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.Users;
 
 /// <summary>The body of a change of roles.</summary>
 /// <param name="Roles">customer, provider and admin, each at most once; the first is the user's type.</param>

@@ -1,4 +1,5 @@
 using AuthServer.Accounts;
+using AuthServer.Admin.Users;
 using AuthServer.Audit;
 using AuthServer.Data;
 using AuthServer.Messaging;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Bodies;
 
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.ForApis;
 
 /// <summary><c>POST /api/v1/admin/notices/</c>: messages that an API has reason for, to people whose addresses it does not know.</summary>
 internal sealed class SendNotice(Statements statements, AuditLog audit, Notices notices)

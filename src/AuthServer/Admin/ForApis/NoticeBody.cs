@@ -1,4 +1,4 @@
-namespace AuthServer.Admin;
+namespace AuthServer.Admin.ForApis;
 
 /// <summary>A message to send.</summary>
 /// <param name="Id">Who sends the same again after a failure gives the same identifier, and one message goes out.</param>
