@@ -32,4 +32,19 @@ public enum EndReason
 
     /// <summary>An authorization code came twice.</summary>
     CodeReplayed,
+
+    /// <summary>An administrator ended it.</summary>
+    EndedByAdministrator,
+
+    /// <summary>An administrator disabled the account, or made its secrets good for nothing until they are reset.</summary>
+    AccountDisabled,
+
+    /// <summary>The account was deleted.</summary>
+    AccountDeleted,
+
+    /// <summary>The client was deleted.</summary>
+    ClientDeleted,
+
+    /// <summary>What the user allowed the client was taken back.</summary>
+    ConsentWithdrawn,
 }

@@ -39,6 +39,14 @@ public interface ITokenStore
     /// <summary>Forgets within a transaction of the host what the user allowed any client.</summary>
     Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel);
 
+    /// <summary>Takes back within a transaction of the host what a user allowed a client: the consent goes, the grants are revoked.</summary>
+    /// <returns>Whether there was a consent or a live grant.</returns>
+    Task<bool> WithdrawConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Revokes within a transaction of the host every grant of a client that is deleted, and forgets what users allowed it: a later client of that id begins with nothing.</summary>
+    /// <returns>How many grants were live.</returns>
+    Task<int> ForgetClientAsync(DbTransaction transaction, string clientId, DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Revokes one grant; harmless when it is revoked.</summary>
     Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);
 

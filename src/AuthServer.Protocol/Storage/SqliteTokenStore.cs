@@ -67,6 +67,18 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
         return Task.CompletedTask;
     }
 
+    public Task<bool> WithdrawConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var s = new SqliteStatements((SqliteTransaction)transaction);
+        return Task.FromResult(s.WithdrawConsent(subject, clientId, now, accessTokensDeadAfter));
+    }
+
+    public Task<int> ForgetClientAsync(DbTransaction transaction, string clientId, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var s = new SqliteStatements((SqliteTransaction)transaction);
+        return Task.FromResult(s.ForgetClient(clientId, now, accessTokensDeadAfter));
+    }
+
     public Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.RevokeGrant(id, reason, now, accessTokensDeadAfter), cancel);
 
     public Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel) =>

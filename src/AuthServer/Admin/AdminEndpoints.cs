@@ -1,5 +1,7 @@
 using AuthServer.Accounts;
+using AuthServer.Admin.Clients;
 using AuthServer.Admin.ForApis;
+using AuthServer.Admin.Paging;
 using AuthServer.Admin.Users;
 using ServiceDefaults.Answers;
 
@@ -11,13 +13,16 @@ internal static class AdminEndpoints
     public static IServiceCollection AddAdmin(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder().AddPolicy(AdminRoute.Policy, policy => policy.AddAuthenticationSchemes(BearerHandler.Name).RequireAuthenticatedUser().RequireClaim(BearerHandler.AdminClaim));
-        return services.AddUserAdministration().AddForApis();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<PageReader>();
+        return services.AddClientAdministration().AddUserAdministration().AddForApis();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
         var admin = app.MapGroup("/api/v1/admin").WithTags("Administration").WithMetadata(new AdminRoute()).RequireAuthorization(AdminRoute.Policy)
             .FailsWith(401, "missing_token", "invalid_token").FailsWith(403, "insufficient_scope", "admin_only");
+        admin.MapClients();
         admin.MapUsers();
         admin.MapForApis();
     }
