@@ -1,7 +1,14 @@
 using AuthServer.Accounts;
+using AuthServer.Admin.Auditing;
 using AuthServer.Admin.Clients;
+using AuthServer.Admin.Consents;
 using AuthServer.Admin.ForApis;
+using AuthServer.Admin.Keys;
 using AuthServer.Admin.Paging;
+using AuthServer.Admin.RegistrationTokens;
+using AuthServer.Admin.Scopes;
+using AuthServer.Admin.Sessions;
+using AuthServer.Admin.Statistics;
 using AuthServer.Admin.Users;
 using ServiceDefaults.Answers;
 
@@ -15,7 +22,8 @@ internal static class AdminEndpoints
         services.AddAuthorizationBuilder().AddPolicy(AdminRoute.Policy, policy => policy.AddAuthenticationSchemes(BearerHandler.Name).RequireAuthenticatedUser().RequireClaim(BearerHandler.AdminClaim));
         services.AddSingleton<Cursors>();
         services.AddSingleton<PageReader>();
-        return services.AddClientAdministration().AddUserAdministration().AddForApis();
+        return services.AddClientAdministration().AddScopeAdministration().AddUserAdministration().AddSessionAdministration().AddConsentAdministration()
+            .AddKeyAdministration().AddAuditing().AddStatistics().AddRegistrationTokens().AddForApis();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder app)
@@ -23,7 +31,14 @@ internal static class AdminEndpoints
         var admin = app.MapGroup("/api/v1/admin").WithTags("Administration").WithMetadata(new AdminRoute()).RequireAuthorization(AdminRoute.Policy)
             .FailsWith(401, "missing_token", "invalid_token").FailsWith(403, "insufficient_scope", "admin_only");
         admin.MapClients();
+        admin.MapScopes();
         admin.MapUsers();
+        admin.MapSessions();
+        admin.MapConsents();
+        admin.MapKeys();
+        admin.MapAudit();
+        admin.MapStats();
+        admin.MapRegistrationTokens();
         admin.MapForApis();
     }
 }

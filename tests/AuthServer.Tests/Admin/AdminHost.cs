@@ -72,7 +72,7 @@ public sealed class AdminHost : IAsyncLifetime
     /// <summary>Registers a confidential client; its answer has the secret.</summary>
     internal async Task<RestAnswer> ClientAsync(string id, object? more = null)
     {
-        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(new { client_id = id, client_name = id, grant_types = new[] { "client_credentials" }, scope = "search" }))!.AsObject();
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(new { client_id = id, client_name = id, grant_types = Many.Of("client_credentials"), scope = "search" }))!.AsObject();
         foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!.AsObject()) body[name] = value?.DeepClone();
         var answer = await SendAsync("POST", "clients/", body);
         Assert.Equal("201 ok", answer.Outcome);

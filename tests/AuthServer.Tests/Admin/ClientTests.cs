@@ -32,7 +32,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
     [Fact]
     public async Task A_public_client_gets_an_id_and_no_secret()
     {
-        var made = await shared.SendAsync("POST", "clients/", new { client_name = "App", token_endpoint_auth_method = "none", redirect_uris = new[] { "https://app.example.com/cb" }, scope = "openid" });
+        var made = await shared.SendAsync("POST", "clients/", new { client_name = "App", token_endpoint_auth_method = "none", redirect_uris = Many.Of("https://app.example.com/cb"), scope = "openid" });
         Assert.Equal("201 ok", made.Outcome);
         Assert.Equal((22, null, 0), (Text(made, "client_id")!.Length, made.Data["client_secret"], made.Data["secrets"]!.AsArray().Count));
         Assert.Equal("409 no_secret_method", (await shared.SendAsync("POST", $"clients/{Text(made, "client_id")}/secrets/", new { })).Outcome);
@@ -106,16 +106,16 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
     public async Task A_replaced_client_takes_the_defaults_of_what_is_left_out_and_a_patched_one_keeps_them()
     {
         var id = NewId();
-        await shared.ClientAsync(id, new { access_token_lifetime = 60, contacts = new[] { "ops@example.com" } });
+        await shared.ClientAsync(id, new { access_token_lifetime = 60, contacts = Many.Of("ops@example.com") });
         var patched = await shared.SendAsync("PATCH", $"clients/{id}/", new { client_name = "Other", access_token_lifetime = (int?)null });
         Assert.Equal(("200 ok", "Other", null, "search", 2L), (patched.Outcome, Text(patched, "client_name"), patched.Data["access_token_lifetime"], Text(patched, "scope"), (long)patched.Data["version"]!));
         Assert.Single(patched.Data["contacts"]!.AsArray());
         Assert.Contains($"{id} access_token_lifetime client_name", await shared.DetailsAsync(AdminActs.ClientChanged));
-        var replaced = await shared.SendAsync("PUT", $"clients/{id}/", new { client_id = id, client_name = "Third", grant_types = new[] { "client_credentials" } });
+        var replaced = await shared.SendAsync("PUT", $"clients/{id}/", new { client_id = id, client_name = "Third", grant_types = Many.Of("client_credentials") });
         Assert.Equal(("200 ok", "Third", "", 0), (replaced.Outcome, Text(replaced, "client_name"), Text(replaced, "scope"), replaced.Data["contacts"]!.AsArray().Count));
         // The secret is no member: it stays.
         Assert.Single(replaced.Data["secrets"]!.AsArray());
-        Assert.Equal("400 validation_failed", (await shared.SendAsync("PUT", $"clients/{id}/", new { client_id = "other", client_name = "x", grant_types = new[] { "client_credentials" } })).Outcome);
+        Assert.Equal("400 validation_failed", (await shared.SendAsync("PUT", $"clients/{id}/", new { client_id = "other", client_name = "x", grant_types = Many.Of("client_credentials") })).Outcome);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
     {
         var id = NewId();
         await shared.ClientAsync(id);
-        var both = await shared.SendAsync("PATCH", $"clients/{id}/", new { token_endpoint_auth_methods = new[] { "client_secret_post", "client_secret_basic" } });
+        var both = await shared.SendAsync("PATCH", $"clients/{id}/", new { token_endpoint_auth_methods = Many.Of("client_secret_post", "client_secret_basic") });
         Assert.Equal(("200 ok", "client_secret_post"), (both.Outcome, Text(both, "token_endpoint_auth_method")));
         var one = await shared.SendAsync("PATCH", $"clients/{id}/", new { token_endpoint_auth_method = "client_secret_basic" });
         Assert.Equal("""["client_secret_basic"]""", one.Data["token_endpoint_auth_methods"]!.ToJsonString());
@@ -134,7 +134,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
     {
         var id = NewId();
         await shared.ClientAsync(id);
-        var answer = await shared.SendAsync("PATCH", $"clients/{id}/", new { token_endpoint_auth_method = "none", grant_types = new[] { "authorization_code" }, redirect_uris = new[] { "https://p.example.com/cb" } });
+        var answer = await shared.SendAsync("PATCH", $"clients/{id}/", new { token_endpoint_auth_method = "none", grant_types = Many.Of("authorization_code"), redirect_uris = Many.Of("https://p.example.com/cb") });
         Assert.Equal(("200 ok", 0), (answer.Outcome, answer.Data["secrets"]!.AsArray().Count));
     }
 
@@ -148,7 +148,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
             Assert.Equal("412 precondition_failed", (await shared.SendAsync(method, $"clients/{id}/{path}", body, ifMatch: "\"7\"")).Outcome);
             Assert.Equal("400 invalid_if_match", (await shared.SendAsync(method, $"clients/{id}/{path}", body, ifMatch: "7")).Outcome);
         }
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => shared.SendAsync("PUT", $"clients/{id}/", new { client_name = $"n{i}", grant_types = new[] { "client_credentials" } }, ifMatch: "\"1\"")));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => shared.SendAsync("PUT", $"clients/{id}/", new { client_name = $"n{i}", grant_types = Many.Of("client_credentials") }, ifMatch: "\"1\"")));
         Assert.Equal(["200 ok", .. Enumerable.Repeat("412 precondition_failed", 7)], outcomes.Select(answer => answer.Outcome).Order(StringComparer.Ordinal));
         var read = await shared.SendAsync("GET", $"clients/{id}/");
         Assert.Equal((2L, "\"2\""), ((long)read.Data["version"]!, read.Headers.ETag!.Tag));
@@ -159,7 +159,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
     public async Task Of_two_clients_of_one_id_one_is_made()
     {
         var id = NewId();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => shared.SendAsync("POST", "clients/", new { client_id = id, client_name = "x", grant_types = new[] { "client_credentials" } })));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => shared.SendAsync("POST", "clients/", new { client_id = id, client_name = "x", grant_types = Many.Of("client_credentials") })));
         Assert.Equal(["201 ok", .. Enumerable.Repeat("409 client_id_taken", 5)], outcomes.Select(answer => answer.Outcome).Order(StringComparer.Ordinal));
         Assert.Single((await shared.SendAsync("GET", $"clients/{id}/")).Data["secrets"]!.AsArray());
     }
@@ -184,7 +184,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
     public async Task A_disabled_client_is_refused_by_its_next_request_everywhere()
     {
         var id = NewId();
-        var secret = (string)(await shared.ClientAsync(id, new { first_party = true, grant_types = new[] { "client_credentials", "password", "refresh_token", "authorization_code" }, redirect_uris = new[] { "https://d.example.com/cb" }, scope = "openid offline_access search" })).Data["client_secret"]!;
+        var secret = (string)(await shared.ClientAsync(id, new { first_party = true, grant_types = Many.Of("client_credentials", "password", "refresh_token", "authorization_code"), redirect_uris = Many.Of("https://d.example.com/cb"), scope = "openid offline_access search" })).Data["client_secret"]!;
         (string, string)[] signIn = [("grant_type", "password"), ("username", "alice"), ("password", "Correct-horse-7")];
         var tokens = await shared.OAuth.PostAsync("/connect/token", id, secret, signIn);
         Assert.True((await shared.OAuth.IntrospectAsync(tokens.AccessToken)).Active);
@@ -211,7 +211,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
         Assert.Equal(HttpStatusCode.OK, (await ProgramAsync(id, secret, "users:read")).Status);
         await shared.SendAsync("PATCH", $"clients/{id}/", new { scope = "search" });
         Assert.Equal("invalid_scope", (await ProgramAsync(id, secret, "users:read")).Error);
-        await shared.SendAsync("PATCH", $"clients/{id}/", new { grant_types = new[] { "authorization_code" }, redirect_uris = new[] { "https://c.example.com/cb" } });
+        await shared.SendAsync("PATCH", $"clients/{id}/", new { grant_types = Many.Of("authorization_code"), redirect_uris = Many.Of("https://c.example.com/cb") });
         Assert.Equal("unauthorized_client", (await ProgramAsync(id, secret)).Error);
     }
 

@@ -34,7 +34,7 @@ internal sealed class ChangeClient(ClientRules rules, ClientWrites writes)
         return outcome.Answer(http, client => Envelope.Ok(SettingsMapping.Of(client)));
     }
 
-    private ClientAct Apply(Client client, ClientSettings settings)
+    private Act Apply(Client client, ClientSettings settings)
     {
         // Whatever spelling its id has: it is there, and stays.
         var errors = rules.Check(settings with { ClientId = null }, client.Origin);
@@ -44,7 +44,7 @@ internal sealed class ChangeClient(ClientRules rules, ClientWrites writes)
         var before = Members(client);
         SettingsMapping.Apply(settings, client);
         var after = Members(client);
-        return new ClientAct(AdminActs.ClientChanged, string.Join(' ', after.Where(member => !JsonNode.DeepEquals(member.Value, before[member.Key])).Select(member => member.Key)));
+        return new Act(AdminActs.ClientChanged, string.Join(' ', after.Where(member => !JsonNode.DeepEquals(member.Value, before[member.Key])).Select(member => member.Key)));
     }
 
     private static JsonObject Members(Client client) => JsonSerializer.SerializeToNode(SettingsMapping.WritableOf(client), Json.Options)!.AsObject();

@@ -32,18 +32,18 @@ internal sealed class ChangeSecrets(ClientWrites writes, TimeProvider time)
         return outcome.Answer(http, _ => Envelope.Ok("Removed"));
     }
 
-    private static ClientAct Add(Client client, ClientSecret secret, DateTimeOffset now)
+    private static Act Add(Client client, ClientSecret secret, DateTimeOffset now)
     {
         if (!SettingsMapping.TakesSecret(client)) return Problem.Conflict("no_secret_method", "None of the client's token_endpoint_auth_methods takes a secret.");
         // Those that have ended make room.
         client.Secrets.RemoveAll(known => known.ExpiresAt <= now);
         if (client.Secrets.Count >= Most) return Problem.Conflict("too_many_secrets", "Two secrets live already: remove one first.");
         client.Secrets.Add(secret);
-        return new ClientAct(AdminActs.SecretAdded, secret.Id.ToString());
+        return new Act(AdminActs.SecretAdded, secret.Id.ToString());
     }
 
-    private static ClientAct Remove(Client client, string id) =>
+    private static Act Remove(Client client, string id) =>
         Guid.TryParseExact(id, "D", out var key) && client.Secrets.RemoveAll(secret => secret.Id == key) == 1
-            ? new ClientAct(AdminActs.SecretRemoved, key.ToString())
+            ? new Act(AdminActs.SecretRemoved, key.ToString())
             : Problem.NotFound("There is no such secret.");
 }

@@ -35,7 +35,7 @@ internal sealed class ClientRules(RegistrationRules registration)
     {
         errors.Require(methods.Count is > 0 and <= MostItems && methods.Distinct().Count() == methods.Count, "token_endpoint_auth_methods", "Name at least one method, each once.");
         errors.Require(methods is [AuthMethods.None] || !methods.Contains(AuthMethods.None), "token_endpoint_auth_methods", "The method none stands alone: a client that can prove who it is must always do so.");
-        errors.Require(s.TokenEndpointAuthMethod is null || s.TokenEndpointAuthMethods is null || s.TokenEndpointAuthMethod == s.TokenEndpointAuthMethods.FirstOrDefault(), "token_endpoint_auth_method", "Must be the first of token_endpoint_auth_methods: send one of the two.");
+        errors.Require(s.TokenEndpointAuthMethod is null || s.TokenEndpointAuthMethods is null || (s.TokenEndpointAuthMethods is [var first, ..] && s.TokenEndpointAuthMethod == first), "token_endpoint_auth_method", "Must be the first of token_endpoint_auth_methods: send one of the two.");
     }
 
     private static void Party(ClientSettings s, IReadOnlyList<string> methods, ClientOrigin origin, FieldErrors errors)

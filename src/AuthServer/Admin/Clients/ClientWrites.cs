@@ -11,7 +11,11 @@ namespace AuthServer.Admin.Clients;
 /// <summary>Writes clients: row, audit and what depends on them in one transaction; the catalogue forgets before anybody is answered, so that the next request meets the new state.</summary>
 internal sealed class ClientWrites(Statements statements, ClientCatalogue catalogue, AuditLog audit)
 {
+    /// <summary>The answer where there is no such client.</summary>
     public static Problem None { get; } = Problem.NotFound("There is no such client.");
+
+    /// <summary>Nobody locks themselves out.</summary>
+    public static Problem OwnClient { get; } = Problem.Conflict("own_client", "This request was made with that client: use another one to disable or delete it.");
 
     private static readonly Problem NeedsAdministrator = Problem.Forbidden("admin_role_needs_admin", "Only a signed-in administrator gives a client the scope admin.");
 
@@ -32,7 +36,7 @@ internal sealed class ClientWrites(Statements statements, ClientCatalogue catalo
     /// <param name="admin">Who.</param>
     /// <param name="change">Changes the row; says what was done, or why it is refused.</param>
     /// <param name="cancel">Stops it before the write.</param>
-    public Task<ClientOutcome> ChangeAsync(string clientId, Func<long, bool> isExpected, AdminCaller admin, Func<Client, ClientAct> change, CancellationToken cancel) => WriteAsync(clientId, async (write, engine) =>
+    public Task<ClientOutcome> ChangeAsync(string clientId, Func<long, bool> isExpected, AdminCaller admin, Func<Client, Act> change, CancellationToken cancel) => WriteAsync(clientId, async (write, engine) =>
     {
         if (await FindAsync(engine, clientId) is not { } client) return None;
         if (!isExpected(client.Version)) return Problem.PreconditionFailed();
@@ -53,21 +57,24 @@ internal sealed class ClientWrites(Statements statements, ClientCatalogue catalo
     /// <param name="cancel">Stops it before the write.</param>
     public async Task<ClientOutcome> WriteAsync(string clientId, Func<Write, ProtocolDbContext, Task<ClientOutcome>> work, CancellationToken cancel)
     {
-        var outcome = await statements.WriteAsync(async write =>
+        try
         {
-            await using var engine = await write.EngineAsync();
-            return await work(write, engine);
-        }, cancel);
-        catalogue.Forget(clientId);
-        return outcome;
+            return await statements.WriteAsync(async write =>
+            {
+                await using var engine = await write.EngineAsync();
+                return await work(write, engine);
+            }, cancel);
+        }
+        finally
+        {
+            // Also where the commit is in doubt: what is read anew is right either way.
+            catalogue.Forget(clientId);
+        }
     }
 
     /// <summary>The client with its secrets, or null.</summary>
     public static Task<Client?> FindAsync(ProtocolDbContext engine, string clientId) =>
         engine.Clients.Include(c => c.Secrets).SingleOrDefaultAsync(c => c.ClientId == clientId, CancellationToken.None);
-
-    /// <summary>Nobody locks themselves out.</summary>
-    public static Problem OwnClient { get; } = Problem.Conflict("own_client", "This request was made with that client: use another one to disable or delete it.");
 
     // In the transaction: a scope or a resource that was deleted a moment ago is in no client.
     private static async Task<Problem?> RefuseAsync(ProtocolDbContext engine, Client client, ScopeSet before, AdminCaller admin)

@@ -20,7 +20,7 @@ internal sealed class ReadClients(IDbContextFactory<ProtocolDbContext> contexts,
         var clients = db.Clients.AsNoTracking().Include(c => c.Secrets).AsQueryable();
         if (Pattern(query) is { } pattern) clients = clients.Where(c => EF.Functions.Like(c.ClientId, pattern, "\\") || EF.Functions.Like(c.Name, pattern, "\\"));
         return await pages.AnswerAsync("clients " + query, cursor, limit,
-            (after, most) => (after is null ? clients : clients.Where(c => string.Compare(c.ClientId, after) > 0)).OrderBy(c => c.ClientId).Take(most).ToListAsync(cancel),
+            (after, most) => (after is null ? clients : clients.Where(c => c.ClientId.CompareTo(after) > 0)).OrderBy(c => c.ClientId).Take(most).ToListAsync(cancel),
             client => client.ClientId, client => SettingsMapping.Of(client));
     }
 

@@ -1,11 +1,13 @@
 using AuthServer.Accounts;
+using AuthServer.Data;
 using AuthServer.Events;
+using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Answers;
 
 namespace AuthServer.Admin.Users;
 
 /// <summary>The routes that read users.</summary>
-internal sealed class ReadUsers(UserStates users)
+internal sealed class ReadUsers(UserStates users, IDbContextFactory<AccountsDbContext> contexts)
 {
     private const int Usual = 20;
     private const int Most = 100;
@@ -33,7 +35,9 @@ internal sealed class ReadUsers(UserStates users)
     /// <summary><c>GET /api/v1/admin/users/{id}/</c>.</summary>
     public async Task<IResult> FindAsync(string id, HttpContext http)
     {
-        if (await users.FindAsync(id, http.RequestAborted) is not { } user) return NoUser.Problem;
+        if (!SubjectReader.TryParse(id, out var key)) return NoUser.Problem;
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        if (await UserDetails.FindAsync(db, key, http.RequestAborted) is not { } user) return NoUser.Problem;
         http.Response.Headers.ETag = EntityTag.Of(user.Version);
         return Envelope.Ok(user);
     }

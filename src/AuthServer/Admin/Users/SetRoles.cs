@@ -53,13 +53,8 @@ internal sealed class SetRoles(Statements statements, AuditLog audit, Notices no
         if (admin.User == before.Id) return Problem.Forbidden("own_roles", "Nobody changes their own roles.");
         var (was, becomes) = (before.Roles.Contains(Roles.Admin), body.Roles.Contains(Roles.Admin));
         if (was == becomes) return null;
-        // A program's secret is not worth as much as an administrator's sign-in.
-        if (admin.User is null) return Problem.Forbidden("admin_role_needs_admin", "Only a signed-in administrator makes or unmakes administrators.");
-        var role = Roles.IdOf(Roles.Admin);
-        var self = new Guid(before.Id);
-        return was && !before.Disabled && !await write.Db.Users.AnyAsync(u => u.Id != self && !u.Disabled && write.Db.UserRoles.Any(held => held.UserId == u.Id && held.RoleId == role))
-            ? Problem.Conflict("last_admin", "The last administrator stays one.")
-            : null;
+        if (admin.User is null) return UserGuard.NeedsAdministrator;
+        return was && await UserGuard.IsLastAsync(write, before) ? UserGuard.Last : null;
     }
 
     private async Task WriteAsync(Write write, Guid id, IReadOnlyList<string> roles)
