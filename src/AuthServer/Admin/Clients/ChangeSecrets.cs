@@ -15,7 +15,7 @@ internal sealed class ChangeSecrets(ClientWrites writes, TimeProvider time)
     public async Task<IResult> AddAsync(string clientId, JsonBody<SecretBody> json, HttpContext http)
     {
         if (EntityTag.Expected(http.Request) is not { } isExpected) return EntityTag.Unreadable;
-        var (body, now, errors) = (json.Value, time.GetUtcNow(), new FieldErrors());
+        var (body, now, errors) = (json.Value, Stored.Moment(time), new FieldErrors());
         errors.Require(body.Name is not { Length: > LongestName }, "name", $"Must be at most {LongestName} characters.");
         errors.Require(body.ExpiresAt is not { } end || end > now, "expires_at", "Must be in the future.");
         if (errors.Any) return Problem.Invalid(errors);

@@ -17,7 +17,7 @@ internal sealed class CreateClient(ClientRules rules, ClientWrites writes, TimeP
         var errors = rules.Check(settings, ClientOrigin.Administrator);
         errors.Require(settings.ClientName is not null, "client_name", "Is required: people are shown it.");
         if (errors.Any) return Problem.Invalid(errors);
-        var now = time.GetUtcNow();
+        var now = Stored.Moment(time);
         var client = new Client { ClientId = settings.ClientId ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), Name = settings.ClientName!, CreatedAt = now };
         SettingsMapping.Apply(settings, client);
         var secret = SettingsMapping.TakesSecret(client) ? NewSecret.Make(null, now, null) : null;

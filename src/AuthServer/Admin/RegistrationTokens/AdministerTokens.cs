@@ -31,7 +31,7 @@ internal sealed class AdministerTokens(IDbContextFactory<ProtocolDbContext> cont
     /// <summary><c>POST /api/v1/admin/registration-tokens/</c>.</summary>
     public async Task<IResult> CreateAsync(JsonBody<TokenBody> json, HttpContext http)
     {
-        var (body, now, errors) = (json.Value, time.GetUtcNow(), new FieldErrors());
+        var (body, now, errors) = (json.Value, Stored.Moment(time), new FieldErrors());
         var (name, allowed) = (Accounts.Text.Clean(body.Name, LongestName), ScopeSet.Parse(body.Scope));
         errors.Require(name is not null && body.Name.Length <= LongestName, "name", $"Must have 1 to {LongestName} visible characters.");
         errors.Require(body.Quota is >= 1 and <= LargestQuota, "quota", $"Must be 1 to {LargestQuota}.");
