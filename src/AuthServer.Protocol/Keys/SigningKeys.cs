@@ -8,8 +8,10 @@ using Sealing;
 namespace AuthServer.Protocol.Keys;
 
 /// <summary>The signing keys: published before use, one active for each algorithm, kept after use until the last token is gone.</summary>
-public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing ring, IOptions<ProtocolOptions> options, TimeProvider time, ILogger<SigningKeys> log)
+public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing ring, IOptions<ProtocolOptions> options, TimeProvider time, ILogger<SigningKeys> log) : IDisposable
 {
+    // One after the other: what was read before another's change must not be the last.
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly KeySealer _sealer = new(ring);
     private KeySet _keys = KeySet.Empty;
 
@@ -27,6 +29,58 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
 
     /// <summary>Loads the keys, makes what is missing, and announces successors in time. Run at the start and by a job; safe on many nodes.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
+    {
+        await _refreshing.WaitAsync(cancel);
+        try
+        {
+            await ReadAsync(cancel);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <summary>Makes a successor of every key before its time; nothing is kept yet.</summary>
+    /// <param name="emergency">It signs at once. Otherwise it signs once every cache has it, and an algorithm whose successor waits already gets no other.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<IReadOnlyList<StoredKey>> NextAsync(bool emergency, CancellationToken cancel)
+    {
+        await using var context = await db.CreateDbContextAsync(cancel);
+        var stored = await context.SigningKeys.AsNoTracking().ToListAsync(cancel);
+        var now = time.GetUtcNow();
+        var due = SigningAlgorithms.All.Select(algorithm => stored.Where(k => k.Algorithm == algorithm).MaxBy(k => k.Generation)).OfType<StoredKey>().Where(newest => emergency || newest.ActiveFrom <= now);
+        return [.. due.AsParallel().AsOrdered().Select(newest => _sealer.Create(newest.Algorithm, newest.Generation + 1, emergency ? now : now + options.Value.KeyPublishedBeforeUse))];
+    }
+
+    /// <summary>Keeps successors that <see cref="NextAsync"/> made, within a transaction; where another was first, its key is the one.</summary>
+    /// <param name="context">The tables, in the transaction.</param>
+    /// <param name="next">The keys.</param>
+    /// <param name="emergency">Every older key of the same algorithm goes: it leaves the key set, and what it signed is refused.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>Those that were kept.</returns>
+    public static async Task<IReadOnlyList<StoredKey>> KeepAsync(ProtocolDbContext context, IReadOnlyList<StoredKey> next, bool emergency, CancellationToken cancel)
+    {
+        var kept = new List<StoredKey>();
+        foreach (var key in next)
+        {
+            var newest = await context.SigningKeys.AsNoTracking().Where(k => k.Algorithm == key.Algorithm).OrderByDescending(k => k.Generation).FirstAsync(cancel);
+            // In an emergency one that waits is not enough: it may be in the same hands.
+            if (newest.Generation >= key.Generation && (!emergency || newest.ActiveFrom <= key.ActiveFrom)) continue;
+            var generation = Math.Max(key.Generation, newest.Generation + 1);
+            var row = new StoredKey { Kid = key.Kid, Algorithm = key.Algorithm, Generation = generation, RingVersion = key.RingVersion, SealedKey = key.SealedKey, ActiveFrom = key.ActiveFrom };
+            context.SigningKeys.Add(row);
+            await context.SaveChangesAsync(cancel);
+            if (emergency) await context.SigningKeys.Where(k => k.Algorithm == key.Algorithm && k.Generation < generation).ExecuteDeleteAsync(cancel);
+            kept.Add(row);
+        }
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _refreshing.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancel)
     {
         await using var context = await db.CreateDbContextAsync(cancel);
         var stored = await context.SigningKeys.AsNoTracking().ToListAsync(cancel);

@@ -1,7 +1,7 @@
 namespace AuthServer.Protocol.Registration;
 
 /// <summary>Judges the URIs of a registration by their text; nothing is normalised, and nothing is fetched.</summary>
-internal static class RegisteredUri
+public static class RegisteredUri
 {
     private const int MaxLength = 2000;
 

@@ -38,4 +38,13 @@ public enum EndReason
 
     /// <summary>Its client is no longer registered.</summary>
     ClientDeleted,
+
+    /// <summary>An administrator ended it.</summary>
+    EndedByAdministrator,
+
+    /// <summary>An administrator disabled the account, or made its secrets good for nothing until they are reset.</summary>
+    AccountDisabled,
+
+    /// <summary>The account was deleted.</summary>
+    AccountDeleted,
 }

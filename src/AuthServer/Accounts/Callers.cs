@@ -26,5 +26,7 @@ internal sealed class Callers(ClientCatalogue clients, ISubjects subjects)
     // The role is asked for now: a token may be older than its loss.
     private async Task<bool> AdministersAsync(AccessToken token, CancellationToken cancel) =>
         token.Scopes.Contains(AdminRoute.Scope)
+        // A client that registered itself administers nothing, whoever uses it.
+        && await clients.FindAsync(token.ClientId, cancel) is { Origin: ClientOrigin.Administrator }
         && (token.SessionId is null || (await subjects.FindAsync(token.Subject, cancel) is { } subject && subject.Roles.Contains(Roles.Admin)));
 }

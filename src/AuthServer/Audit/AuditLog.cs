@@ -26,15 +26,15 @@ public sealed class AuditLog(Statements statements, TimeProvider time)
     public Task AddAsync(Write write, string name, Guid subject, Origin origin, string? detail = null) =>
         AddAsync(write, Entry(name, Success, subject, origin, detail));
 
-    /// <summary>Appends what an administrator, or a program, did to a user, within a transaction.</summary>
+    /// <summary>Appends what an administrator, or a program, did, within a transaction.</summary>
     /// <param name="write">The transaction.</param>
     /// <param name="name">One of <see cref="AuditEvents"/>.</param>
-    /// <param name="subject">The user it was done to.</param>
+    /// <param name="subject">The user it was done to; null where it was done to none.</param>
     /// <param name="admin">Who did it.</param>
     /// <param name="detail">What else is worth knowing; no secrets.</param>
     /// <param name="id">The row's key, where the same act may be told twice.</param>
     /// <returns>False where the row is there already.</returns>
-    public Task<bool> AddActAsync(Write write, string name, Guid subject, AdminCaller admin, string? detail, Guid? id = null) =>
+    public Task<bool> AddActAsync(Write write, string name, Guid? subject, AdminCaller admin, string? detail, Guid? id = null) =>
         AddAsync(write, Entry(name, Success, subject, admin.Origin, detail) with { Id = id ?? Guid.CreateVersion7(), Actor = admin.Actor });
 
     /// <summary>Appends a row, within a transaction.</summary>

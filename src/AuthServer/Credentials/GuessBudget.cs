@@ -43,7 +43,7 @@ public sealed class GuessBudget(Statements statements, KeyRing ring, TimeProvide
             // One second later, not now: of a burst that holds the right secret among wrong ones, no more wrong ones are evaluated than of any other.
             ("@forgive", time.GetUtcNow().AddSeconds(1)));
 
-    /// <summary>A secret was reset by who owns the phone or the mailbox: what was guessed at the old one says nothing about the new one. The next lock is as long as it would have been.</summary>
+    /// <summary>A secret was reset by who owns the phone or the mailbox, or an administrator lifts the lock: what was guessed at the old one says nothing about the new one. The next lock is as long as it would have been.</summary>
     public Task WasResetAsync(Write write, CredentialKind kind, Guid user, CancellationToken cancel) =>
         write.ExecuteAsync(kind == CredentialKind.Pin ? GuessSql.ResetPin : GuessSql.ResetPassword, cancel, ("@key", user));
 

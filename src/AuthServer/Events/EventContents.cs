@@ -22,10 +22,10 @@ internal sealed class EventContents(TokenWriter writer, UserStates users, TimePr
     // Read now, not when it happened: a later change is in it, and its own event says the same once more.
     private async Task<SecurityEvent?> OfUserAsync(SecurityEvent happened, EventReceiver receiver, CancellationToken cancel)
     {
-        if (await users.FindAsync(happened.Subject, cancel) is not { } state) return null;
-        var members = receiver.Users
-            ? JsonSerializer.SerializeToNode(state, Json.Options)!.AsObject()
-            : new JsonObject { ["authorization_version"] = state.AuthorizationVersion, ["disabled"] = state.Disabled };
+        // Who is deleted left their last state in the event of it.
+        var state = await users.FindAsync(happened.Subject, cancel) is { } user ? JsonSerializer.SerializeToNode(user, Json.Options)!.AsObject() : JsonNode.Parse(happened.Payload)!.AsObject();
+        if (state.Count == 0) return null;
+        var members = receiver.Users ? state : new JsonObject { ["authorization_version"] = state["authorization_version"]!.DeepClone(), ["disabled"] = state["disabled"]!.DeepClone() };
         // No token that is refused by it lives longer.
         members["expires_at"] = (time.GetUtcNow() + ProtocolOptions.AccessTokensDeadAfter).ToUnixTimeSeconds();
         return new SecurityEvent { Sequence = happened.Sequence, Id = happened.Id, Type = happened.Type, Subject = happened.Subject, Payload = members.ToJsonString(), CreatedAt = happened.CreatedAt };

@@ -18,6 +18,20 @@ internal static class UserNews
     /// <summary>Removes them.</summary>
     public const string Drop = "DROP TRIGGER user_is_news; DROP TRIGGER user_change_is_news;";
 
+    /// <summary>Makes the trigger of deletions. Nobody is left to be read when it is sent: the event itself holds the last state, without name, address or number.</summary>
+    public const string CreateEnd = $$"""
+        CREATE TRIGGER user_end_is_news AFTER DELETE ON users BEGIN
+        INSERT INTO security_events (id, type, subject, payload, created_at) SELECT randomblob(16), '{{Type}}', sub,
+        json_object('id', sub, 'version', OLD.version + 1, 'authorization_version', OLD.authorization_version + 1, 'username', NULL, 'phone_number', NULL, 'is_phone_verified', json('false'),
+        'user_type', OLD.user_type, 'roles', json('[]'), 'kyc_status', 'none', 'kyc_level', 'none', 'disabled', json('true'), 'deleted', json('true'), 'created_at', strftime('%Y-%m-%dT%H:%M:%SZ', OLD.created_at / 1000, 'unixepoch')),
+        unixepoch() * 1000
+        FROM (SELECT lower(substr(hex(OLD.id), 1, 8) || '-' || substr(hex(OLD.id), 9, 4) || '-' || substr(hex(OLD.id), 13, 4) || '-' || substr(hex(OLD.id), 17, 4) || '-' || substr(hex(OLD.id), 21)) AS sub);
+        END;
+        """;
+
+    /// <summary>Removes it.</summary>
+    public const string DropEnd = "DROP TRIGGER user_end_is_news;";
+
     // The subject is spelled as in tokens; the time is the database's own, which only pruning looks at.
     private const string Insert = $$"""
         INSERT INTO security_events (id, type, subject, payload, created_at) VALUES (randomblob(16), '{{Type}}',

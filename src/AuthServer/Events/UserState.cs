@@ -16,7 +16,7 @@ namespace AuthServer.Events;
 /// <param name="KycLevel">none, basic or full.</param>
 /// <param name="Disabled">Whether the user may not sign in; every access token is to be refused.</param>
 /// <param name="CreatedAt">When the account was made, UTC.</param>
-public sealed record UserState(
+public record UserState(
     string Id, long Version, long AuthorizationVersion, string? Username, string? PhoneNumber, bool IsPhoneVerified, string UserType, IReadOnlyList<string> Roles,
     string KycStatus, string KycLevel, bool Disabled, DateTime CreatedAt)
 {

@@ -22,6 +22,9 @@ public sealed class MergePatch<T> : IBindableFromHttpContext<MergePatch<T>>, IEn
     /// <summary>Why the body was refused, else null.</summary>
     public Problem? Refusal { get; }
 
+    /// <summary>Whether the patch has a member of that name, null or not.</summary>
+    public bool Names(string member) => _patch?.ContainsKey(member) is true;
+
     /// <summary>The target with the patch in it; the target itself stays as it is.</summary>
     public T ApplyTo(T target)
     {

@@ -185,7 +185,7 @@ public sealed class AuthorizeRulesTests(Server server) : IClassFixture<Server>
     [InlineData("none login")]
     [InlineData("login none")]
     [InlineData("none consent")]
-    [InlineData("create")]
+    [InlineData("none create")]
     [InlineData("LOGIN")]
     [InlineData("login  consent")]
     [InlineData(" login")]

@@ -14,7 +14,7 @@ public sealed partial class EndReasonTests(Server server) : IClassFixture<Server
     private const string NextPin = "8316";
 
     /// <summary>Those that end one grant and leave the session alone.</summary>
-    private static readonly EndReason[] OfGrants = [EndReason.TokenRevoked, EndReason.RefreshTokenReused, EndReason.CodeReplayed];
+    private static readonly EndReason[] OfGrants = [EndReason.TokenRevoked, EndReason.RefreshTokenReused, EndReason.CodeReplayed, EndReason.ConsentWithdrawn, EndReason.ClientDeleted];
 
     private string _pin = FirstPin;
 
@@ -22,10 +22,10 @@ public sealed partial class EndReasonTests(Server server) : IClassFixture<Server
     public async Task Every_end_of_a_session_reaches_its_client()
     {
         await using var web = await LogoutReceiver.ForAsync(server, "web");
-        // "That was not me" comes last: it makes the PIN good for nothing.
+        // "That was not me" comes last: it makes the PIN good for nothing. Alice is the one who is deleted.
         foreach (var reason in Enum.GetValues<EndReason>().Except(OfGrants).OrderBy(reason => reason == EndReason.NotMe))
         {
-            using var browser = await server.SignedInAsync(Phone, _pin);
+            using var browser = reason == EndReason.AccountDeleted ? await server.SignedInAsync() : await server.SignedInAsync(Phone, _pin);
             var sid = LogoutClients.Sid(await server.TokensAsync(browser));
             await EndAsync(reason, browser, sid);
             var claims = await LogoutTokens.ReadAsync(server, await web.NextAsync(), "web");
@@ -60,7 +60,7 @@ public sealed partial class EndReasonTests(Server server) : IClassFixture<Server
         Assert.Equal(0, web.Count);
     }
 
-    private Task EndAsync(EndReason reason, Browser browser, string sid) => reason switch
+    private async Task EndAsync(EndReason reason, Browser browser, string sid) => await (reason switch
     {
         EndReason.Logout => SignOutAsync(browser),
         EndReason.AnotherUser => SignInAsAnotherAsync(browser),
@@ -69,8 +69,11 @@ public sealed partial class EndReasonTests(Server server) : IClassFixture<Server
         EndReason.CredentialChanged => ChangePinAsync(),
         EndReason.TooMany => SignInOftenAsync(),
         EndReason.NotMe => DisownAsync(),
+        EndReason.EndedByAdministrator => AdministerAsync(HttpMethod.Delete, $"{await SubjectAsync(Phone, _pin)}/sessions/{sid}/"),
+        EndReason.AccountDisabled => DisableForAMomentAsync(),
+        EndReason.AccountDeleted => AdministerAsync(HttpMethod.Delete, $"{await SubjectAsync(Server.Phone, Server.Pin)}/"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A new reason has to be given its way here."),
-    };
+    });
 
     private static async Task SignOutAsync(Browser browser)
     {
@@ -116,6 +119,24 @@ public sealed partial class EndReasonTests(Server server) : IClassFixture<Server
             }
             await Task.Delay(50, limit.Token);
         }
+    }
+
+    private async Task DisableForAMomentAsync()
+    {
+        var bob = await SubjectAsync(Phone, _pin);
+        await AdministerAsync(HttpMethod.Post, $"{bob}/disable/");
+        await AdministerAsync(HttpMethod.Post, $"{bob}/enable/");
+    }
+
+    private async Task<string> SubjectAsync(string phone, string pin) => (string)OAuth.Payload(Expect.Tokens(await server.OAuth.PinAsync(phone, pin)).AccessToken)["sub"]!;
+
+    /// <summary>A call of a program with the scope admin, below the users.</summary>
+    private async Task AdministerAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, "/api/v1/admin/users/" + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Expect.Tokens(await server.OAuth.WorkerAsync("admin")).AccessToken);
+        using var answer = await server.OAuth.Http.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>A call of Bob's app.</summary>

@@ -34,27 +34,6 @@ public sealed class AdminTests : IAsyncLifetime
         await _host.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData("GET", "/api/v1/admin/users/")]
-    [InlineData("GET", "/api/v1/admin/users/none/")]
-    [InlineData("PUT", "/api/v1/admin/users/none/roles/")]
-    [InlineData("PUT", "/api/v1/admin/users/none/verification/")]
-    [InlineData("POST", "/api/v1/admin/notices/")]
-    [InlineData("POST", "/api/v1/admin/events/replay/")]
-    public async Task Only_administrators_and_programs_with_the_scope_are_let_in(string method, string path)
-    {
-        var someone = await Account.ByPinAsync(_rest);
-        var customer = (await SignInAsync("alice", "Correct-horse-7")).AccessToken;
-        var body = method == "GET" ? null : (object)new { };
-        Assert.Equal("401 missing_token", (await CallAsync(null)).Outcome);
-        Assert.Equal("401 invalid_token", (await CallAsync("abc.def.ghi")).Outcome);
-        Assert.Equal("403 insufficient_scope", (await CallAsync(someone.Access)).Outcome);
-        Assert.Equal("403 admin_only", (await CallAsync(customer)).Outcome);
-        foreach (var allowed in new[] { _program, (await AdminAsync()).AccessToken }) Assert.False((await CallAsync(allowed)).Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
-
-        Task<RestAnswer> CallAsync(string? token) => _rest.SendAsync(new HttpMethod(method), path, body, token);
-    }
-
     [Fact]
     public async Task A_program_without_an_account_gets_into_no_account_route() =>
         Assert.Equal("401 invalid_token", (await _rest.GetAsync("/auth/sessions/", _program)).Outcome);

@@ -29,6 +29,21 @@ public sealed class UserNewsTests
         Assert.Equal(value.Trim('\'') switch { "0" => "false", "1" => "true", var text => text }, told[member]!.ToString());
     }
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task A_deletion_is_told_without_who_it_was(string users)
+    {
+        await using var receiver = await EventReceiver.StartAsync(keepsUsers: true);
+        await using var host = AuthServerHost.With([new("Events:Receivers:0:Url", receiver.Url), new("Events:Receivers:0:Users", users)]);
+        for (var i = 0; i < 3; i++) await receiver.NextAsync();
+        await host.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM users WHERE normalized_user_name = 'alice'"));
+        var told = (await receiver.NextAsync()).Payload["events"]![Type]!;
+        Assert.Equal((true, 2L), ((bool)told["disabled"]!, (long)told["authorization_version"]!));
+        Assert.Equal((null, null), (told["username"], told["phone_number"]));
+        Assert.Equal(users == "true", told["deleted"] is not null);
+    }
+
     [Fact]
     public async Task A_receiver_of_others_hears_which_tokens_to_refuse_and_nothing_of_the_user()
     {

@@ -31,6 +31,12 @@ internal static class Catalogue
         Resource("auth-admin", "Administration", ("admin", "Administer this server, if you are an administrator")),
     ];
 
+    /// <summary>Whether the platform itself consists of a scope.</summary>
+    public static bool HasScope(string name) => OpenIdScopes.Concat(Resources.SelectMany(r => r.Scopes)).Any(s => s.Name == name);
+
+    /// <summary>Whether the platform itself consists of a resource.</summary>
+    public static bool HasResource(string name) => Resources.Any(r => r.Name == name);
+
     public static async Task SeedAsync(IDbContextFactory<ProtocolDbContext> db, IReadOnlyDictionary<string, string> uris, CancellationToken cancel)
     {
         await using var context = await db.CreateDbContextAsync(cancel);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using AuthServer.Data;
+using Microsoft.EntityFrameworkCore;
 using Sealing;
 
 namespace AuthServer.Messaging.Outbox;
@@ -56,11 +57,26 @@ public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvide
     /// <summary>It did not work; later once more.</summary>
     public Task PostponeAsync(OutboxItem item, TimeSpan by) => statements.ExecuteAsync(Postpone, CancellationToken.None, ("@id", item.Id), ("@due", time.GetUtcNow() + by));
 
+    /// <summary>Forgets, within a transaction, whatever waits for a user who is deleted: messages to them, and what they asked for.</summary>
+    public async Task ForgetAsync(Write write, User user)
+    {
+        // Few wait at any time, and what is in them only the ring opens.
+        foreach (var item in await write.Db.Outbox.AsNoTracking().ToListAsync())
+        {
+            using var content = JsonDocument.Parse(Open(item));
+            if (IsAbout(content.RootElement, user)) await DeleteAsync(write, item.Id);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var news in _news.Values) news.Dispose();
     }
+
+    private static bool IsAbout(JsonElement content, User user) =>
+        (content.TryGetProperty("To", out var to) && to.GetString() is { } destination && (destination == user.PhoneNumber || destination == user.Email))
+        || (content.TryGetProperty("User", out var asker) && asker.ValueKind == JsonValueKind.String && asker.TryGetGuid(out var id) && id == user.Id);
 
     private SemaphoreSlim NewsOf(string kind) => _news.GetOrAdd(kind, _ => new SemaphoreSlim(0));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using AuthServer.Tests.Admin;
 
 namespace AuthServer.Tests.Accounts.States;
 
@@ -27,15 +28,14 @@ internal static class StateTable
         Resets(rows);
         foreach (var route in new[] { "/auth/pin/status/", "/auth/sessions/", "/auth/consents/", "/auth/devices/" }) rows[route + " GET"] = Bearer("GET", route);
         foreach (var route in new[] { "/auth/sessions/{id}/", "/auth/devices/{id}/" }) rows[route + " DELETE"] = Bearer("DELETE", route.Replace("{id}", "none", StringComparison.Ordinal));
-        foreach (var route in new[] { "/api/v1/admin/users/", "/api/v1/admin/users/{id}/" }) rows[route + " GET"] = Bearer("GET", route.Replace("{id}", "none", StringComparison.Ordinal));
-        foreach (var route in new[] { "/api/v1/admin/users/{id}/roles/", "/api/v1/admin/users/{id}/verification/" }) rows[route + " PUT"] = Bearer("PUT", route.Replace("{id}", "none", StringComparison.Ordinal));
+        foreach (var (method, pattern) in AdminRoutes.All) rows[$"{pattern} {method}"] = Bearer(method, AdminRoutes.PathOf(pattern));
         rows["/auth/consents/{client_id}/ DELETE"] = Bearer("DELETE", "/auth/consents/none/");
         rows["/auth/devices/{id}/ PATCH"] = Bearer("PATCH", "/auth/devices/none/");
         foreach (var route in new[]
         {
             "/api/v1/email-verification-request/", "/api/v1/email-verification-request/resend/", "/api/v1/email-verification-confirm/", "/api/v1/email-change/", "/api/v1/email-change-confirm/",
             "/api/v1/password/change/", "/api/v1/password/set/", "/auth/pin/set/", "/auth/pin/change/", "/auth/phone-verification-request/", "/auth/phone-verification-confirm/",
-            "/auth/phone-change/", "/auth/phone-change-confirm/", "/auth/sessions/revoke-all/", "/api/v1/admin/notices/", "/api/v1/admin/events/replay/",
+            "/auth/phone-change/", "/auth/phone-change-confirm/", "/auth/sessions/revoke-all/",
         }) rows[route + " POST"] = Bearer("POST", route);
         return rows;
     }

@@ -1,5 +1,0 @@
-namespace AuthServer.Admin;
-
-/// <summary>Whom to tell once more.</summary>
-/// <param name="Receiver">The receiver's name in section <c>Events</c>.</param>
-internal sealed record ReplayBody(string Receiver);
