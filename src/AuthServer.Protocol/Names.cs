@@ -11,6 +11,9 @@ public static class GrantTypes
 
     /// <summary>RFC 6749 §4.4.2.</summary>
     public const string ClientCredentials = "client_credentials";
+
+    /// <summary>RFC 8628 §3.4.</summary>
+    public const string DeviceCode = "urn:ietf:params:oauth:grant-type:device_code";
 }
 
 /// <summary>Client authentication methods: the values of <c>token_endpoint_auth_method</c>.</summary>
@@ -54,6 +57,10 @@ internal static class Names
     public const string State = "state";
     public const string Nonce = "nonce";
     public const string Code = "code";
+    public const string Request = "request";
+    public const string RequestUri = "request_uri";
+    public const string ClientAssertion = "client_assertion";
+    public const string ClientAssertionType = "client_assertion_type";
     public const string Token = "token";
     public const string IdTokenHint = "id_token_hint";
 }

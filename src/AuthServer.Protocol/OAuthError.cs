@@ -51,6 +51,17 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>A body over the size limit (RFC 9110 §15.5.14), told as <c>invalid_request</c>.</summary>
     public static OAuthError TooLarge() => new("invalid_request", "The request body is larger than 64 kB.", StatusCodes.Status413PayloadTooLarge);
 
+    // RFC 8628 §3.5
+
+    /// <summary>RFC 8628 §3.5: the user has not decided yet; the device asks again.</summary>
+    public static OAuthError AuthorizationPending() => new("authorization_pending", "The user has not decided yet; ask again after the interval.");
+
+    /// <summary>RFC 8628 §3.5: as above, and the device asks too often.</summary>
+    public static OAuthError PollSlower() => new("slow_down", "The user has not decided yet; wait 5 seconds longer between two requests from now on.");
+
+    /// <summary>RFC 8628 §3.5: the device code is over; the device begins anew.</summary>
+    public static OAuthError ExpiredToken() => new("expired_token", "The device code has expired; begin again.");
+
     // OpenID Connect Core §3.1.2.6
     /// <summary>OIDC Core §3.1.2.6: the user must sign in, and prompt=none forbids it.</summary>
     public static OAuthError LoginRequired() => new("login_required", "The user has to sign in.");
@@ -58,8 +69,8 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>OIDC Core §3.1.2.6: the user must consent, and prompt=none forbids it.</summary>
     public static OAuthError ConsentRequired() => new("consent_required", "The user has to consent.");
 
-    /// <summary>OIDC Core §6.3: request objects by value are not supported.</summary>
-    public static OAuthError RequestNotSupported() => new("request_not_supported", "The request parameter is not supported.");
+    /// <summary>RFC 9101 §6.1: the request object is malformed, not signed by the client, not for this server, or out of its time.</summary>
+    public static OAuthError InvalidRequestObject() => new("invalid_request_object", "The request object is not a valid one of this client.");
 
     /// <summary>OIDC Core §6.3: request objects by reference are not supported.</summary>
     public static OAuthError RequestUriNotSupported() => new("request_uri_not_supported", "The request_uri parameter is not supported.");
@@ -69,6 +80,16 @@ public sealed record OAuthError(string Code, string Description, int Status = St
 
     /// <summary>RFC 8707 §2: the resource is unknown or not allowed to the client.</summary>
     public static OAuthError InvalidTarget() => new("invalid_target", "The resource is unknown or not allowed to this client.");
+
+    // RFC 7591 §3.2.2
+    /// <summary>RFC 7591 §3.2.2: a redirect URI of a registration is not one that this server takes.</summary>
+    public static OAuthError InvalidRedirectUri(string description) => new("invalid_redirect_uri", description);
+
+    /// <summary>RFC 7591 §3.2.2: a member of a registration is malformed or not allowed.</summary>
+    public static OAuthError InvalidClientMetadata(string description) => new("invalid_client_metadata", description);
+
+    /// <summary>RFC 7591 §3.2.2: this server believes nobody's statements about software.</summary>
+    public static OAuthError UnapprovedSoftwareStatement() => new("unapproved_software_statement", "Software statements are not supported: send the metadata itself.");
 
     // RFC 6750 §3.1
     /// <summary>RFC 6750 §3.1: the access token is expired, revoked, malformed or not an access token.</summary>

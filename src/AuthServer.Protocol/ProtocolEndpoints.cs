@@ -1,6 +1,8 @@
 using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Requests;
 using AuthServer.Protocol.Tokens;
 using AuthServer.Protocol.UserInfo;
@@ -18,6 +20,8 @@ public static class ProtocolEndpoints
 
     private static readonly string[] Get = [HttpMethods.Get];
     private static readonly string[] Post = [HttpMethods.Post];
+    private static readonly string[] Put = [HttpMethods.Put];
+    private static readonly string[] Delete = [HttpMethods.Delete];
     private static readonly string[] GetOrPost = [HttpMethods.Get, HttpMethods.Post];
 
     /// <summary>Maps them. The host has to use CORS, status code pages for 400 without a body, and its login, consent and logout pages.</summary>
@@ -38,7 +42,13 @@ public static class ProtocolEndpoints
         Api(app, Routes.Token, Post, services.GetRequiredService<TokenEndpoint>().HandleAsync);
         Api(app, Routes.Introspection, Post, services.GetRequiredService<IntrospectionEndpoint>().HandleAsync);
         Api(app, Routes.Revocation, Post, services.GetRequiredService<RevocationEndpoint>().HandleAsync);
+        Api(app, Routes.DeviceAuthorization, Post, services.GetRequiredService<DeviceAuthorizationEndpoint>().HandleAsync);
         Api(app, Routes.UserInfo, GetOrPost, services.GetRequiredService<UserInfoEndpoint>().HandleAsync);
+        var configuration = services.GetRequiredService<ClientConfigurationEndpoint>();
+        Api(app, Routes.Registration, Post, services.GetRequiredService<RegistrationEndpoint>().HandleAsync);
+        Api(app, Routes.ClientConfiguration, Get, configuration.ReadAsync);
+        Api(app, Routes.ClientConfiguration, Put, configuration.ReplaceAsync);
+        Api(app, Routes.ClientConfiguration, Delete, configuration.DeleteAsync);
         Api(app, Routes.OpenIdConfiguration, Get, discovery.MetadataAsync);
         Api(app, Routes.OAuthServerMetadata, Get, discovery.MetadataAsync);
         Api(app, Routes.Jwks, Get, discovery.KeysAsync);

@@ -69,8 +69,20 @@ public sealed class ProtocolOptions
     /// <summary>The host's consent page.</summary>
     public string ConsentPath { get; set; } = "/consent";
 
+    /// <summary>The host's page on which a user makes an account.</summary>
+    public string RegisterPath { get; set; } = "/register";
+
+    /// <summary>The host's page on which a user types the code that a device shows.</summary>
+    public string DevicePath { get; set; } = "/device";
+
+    /// <summary>How many devices may wait for their users at once behind one network address, for one client; 0 is no limit.</summary>
+    public int DeviceRequestsPerAddress { get; set; } = 100;
+
     /// <summary>The host's page that asks whether to sign out.</summary>
     public string LogoutPath { get; set; } = "/logout";
+
+    /// <summary>The host's page that loads the front-channel logout pages of the apps.</summary>
+    public string SigningOutPath { get; set; } = "/signing-out";
 
     /// <summary>The host's page that says that the user is signed out.</summary>
     public string SignedOutPath { get; set; } = "/signed-out";

@@ -37,6 +37,7 @@ internal sealed class ProtocolOptionsRules : IValidateOptions<ProtocolOptions>
             if (!ResourceUri.IsUsable(uri)) yield return $"Protocol:ResourceUris:{name} must be an absolute https URI (http on loopback) without query and fragment (RFC 8707 §2).";
             else if (o.ResourceUris.Any(other => other.Key != name && ResourceUri.Canonical(other.Value) == ResourceUri.Canonical(uri))) yield return $"Protocol:ResourceUris:{name} is another resource's, too.";
         }
+        if (o.DeviceRequestsPerAddress < 0) yield return "Protocol:DeviceRequestsPerAddress must be 0 or more.";
         if (o.UiLocales.Count == 0) yield return "Protocol:UiLocales must name at least one language.";
     }
 }

@@ -3,10 +3,12 @@ using AuthServer.Protocol.Authorize.Modes;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Clients.Authentication;
 using AuthServer.Protocol.Consents;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Discovery;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Outside;
 using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
@@ -48,6 +50,7 @@ public static class ProtocolServices
         services.AddSingleton<IGrant, AuthorizationCodeGrant>();
         services.AddSingleton<IGrant, RefreshTokenGrant>();
         services.AddSingleton<IGrant, ClientCredentialsGrant>();
+        services.AddSingleton<IGrant, DeviceCodeGrant>();
 
         services.AddSingleton<JwtReader>();
         services.AddSingleton<SubjectIdentifiers>();
@@ -59,7 +62,9 @@ public static class ProtocolServices
         services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<KeyRing>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IClientAuthentication, SecretInHeader>();
         services.AddSingleton<IClientAuthentication, SecretInBody>();
+        services.AddSingleton<IClientAuthentication, PrivateKeyJwt>();
         services.AddSingleton<IClientAuthentication, NoAuthentication>();
+        services.AddSingleton<ClientKeys>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<Introspection>();
@@ -71,6 +76,18 @@ public static class ProtocolServices
 
         services.AddSingleton(s => new RegistrationRules(s.GetRequiredService<ScopeCatalogue>(), s.GetServices<IGrant>(), s.GetServices<IClientAuthentication>()));
 
+        services.AddSingleton<IValidateOptions<RegistrationOptions>, RegistrationOptionsRules>();
+        services.AddSingleton<SectorIdentifier>();
+        services.AddSingleton<RegistrationPolicy>();
+        services.AddSingleton(s => new ClientDocuments(new Lazy<RegistrationPolicy>(s.GetRequiredService<RegistrationPolicy>), s.GetRequiredService<IClientSites>(), s.GetRequiredService<IOptions<RegistrationOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UnusedClients>();
+        services.AddSingleton<RegistrationLimit>();
+        services.AddSingleton<RegistrationGate>();
+        services.AddSingleton<RegisteredClients>();
+        services.AddSingleton<RegistrationAnswer>();
+        services.AddSingleton<RegistrationEndpoint>();
+        services.AddSingleton<ClientConfigurationEndpoint>();
+
         services.AddSingleton<DiscoveryDocument>();
         services.AddSingleton<DiscoveryEndpoints>();
 
@@ -78,14 +95,21 @@ public static class ProtocolServices
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<IResponseMode, QueryMode>();
         services.AddSingleton<IResponseMode, FormPostMode>();
+        services.AddSingleton<RequestObjects>();
         services.AddSingleton<AuthorizeRequests>();
         services.AddSingleton<BrowserBinding>();
         services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<AuthorizeRequests>(), s.GetRequiredService<BrowserBinding>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeviceRequests>();
+        services.AddSingleton<DeviceAuthorizationEndpoint>();
+        services.AddSingleton(s => new ParkedDevices(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<DeviceRequests>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<BrowserBinding>()));
         services.AddSingleton<CodeIssuer>();
         services.AddSingleton<AuthorizeResponse>();
         services.AddSingleton<AuthorizeEndpoint>();
         services.AddSingleton<ParkedLogouts>();
+        services.AddSingleton<FrontChannelLogouts>();
         services.AddSingleton<SignOut>();
+        services.AddSingleton<LogoutPost>();
+        services.AddHostedService<LogoutSender>();
         services.AddSingleton<EndSessionEndpoint>();
 
         services.AddDataProtection().SetApplicationName("AuthPlatform");

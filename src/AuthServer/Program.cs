@@ -7,6 +7,7 @@ using AuthServer.Messaging;
 using AuthServer.Outside;
 using AuthServer.Pages;
 using AuthServer.Protocol;
+using AuthServer.Protocol.Registration;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Hosting;
 using ServiceDefaults.Limits;
@@ -17,7 +18,9 @@ var database = Database.ConnectionString(builder.Configuration);
 
 builder.AddServiceDefaults();
 builder.Services.AddSection<ProtocolOptions>(builder.Configuration, ProtocolOptions.Section);
-builder.Services.AddOptions<ProtocolOptions>().PostConfigure<RateLimitOptions>((protocol, limits) => protocol.RevocationsPerMinute = limits.Enabled ? protocol.RevocationsPerMinute : 0);
+builder.Services.AddOptions<ProtocolOptions>().PostConfigure<RateLimitOptions>((protocol, limits) => (protocol.RevocationsPerMinute, protocol.DeviceRequestsPerAddress) = limits.Enabled ? (protocol.RevocationsPerMinute, protocol.DeviceRequestsPerAddress) : (0, 0));
+builder.Services.AddSection<RegistrationOptions>(builder.Configuration, RegistrationOptions.Section);
+builder.Services.AddOptions<RegistrationOptions>().PostConfigure<RateLimitOptions>((registration, limits) => registration.RegistrationsPerHour = limits.Enabled ? registration.RegistrationsPerHour : 0);
 builder.Services.AddOutside(builder.Configuration);
 builder.Services.AddProtocol(database, createKeyRing: !builder.Environment.IsProduction());
 builder.Services.AddAccounts(builder.Configuration, database);

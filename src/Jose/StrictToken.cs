@@ -62,7 +62,28 @@ public sealed record StrictToken(string Raw, string Algorithm, string? Type, str
         if (Decode(segment) is not { } bytes || !Utf8.IsValid(bytes))
             return null;
         using var document = JsonDocument.Parse(bytes, Json);
+        // Only an escape can smuggle half a character in; the parser leaves it for whoever reads the text, and throws there.
+        if (bytes.AsSpan().IndexOf("\\u"u8) >= 0)
+            ReadTexts(document.RootElement);
         return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+    }
+
+    private static void ReadTexts(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    ReadTexts(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                    ReadTexts(member.Value);
+                break;
+        }
     }
 
     // RFC 4648 §3.5: what encodes back to another text is a second spelling (padding, white space, left-over bits).

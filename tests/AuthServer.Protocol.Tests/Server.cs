@@ -21,9 +21,20 @@ public class Server : IAsyncDisposable
     {
     }
 
-    protected Server(IEnumerable<KeyValuePair<string, string>> settings)
+    /// <summary>A server with services in the place of its own.</summary>
+    internal Server(Action<IServiceCollection> services)
+        : this(AuthServerHost.With(services))
     {
-        Host = AuthServerHost.With(settings);
+    }
+
+    protected Server(IEnumerable<KeyValuePair<string, string>> settings)
+        : this(AuthServerHost.With(settings))
+    {
+    }
+
+    private Server(AuthServerHost host)
+    {
+        Host = host;
         OAuth = new OAuth(Host);
         _alice = new(() => SignedInAsync());
     }

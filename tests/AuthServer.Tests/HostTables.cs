@@ -1,5 +1,6 @@
 using AuthServer.Audit;
 using AuthServer.Data;
+using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,9 @@ internal static class HostTables
         await using var db = await host.Services.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContextAsync();
         return await read(db);
     }
+
+    /// <summary>The engine's tables.</summary>
+    public static Task<ProtocolDbContext> EngineAsync(AuthServerHost host) => host.Services.GetRequiredService<IDbContextFactory<ProtocolDbContext>>().CreateDbContextAsync();
 
     /// <summary>Waits until nothing is left to be sent.</summary>
     public static Task QuietAsync(this AuthServerHost host) => host.UntilAsync(db => db.Outbox.AnyAsync(), left => !left);

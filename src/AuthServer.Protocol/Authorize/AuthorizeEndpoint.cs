@@ -25,7 +25,7 @@ internal sealed class AuthorizeEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         var parameters = await RequestReader.QueryOrFormAsync(http.Request, http.RequestAborted);
-        var request = parameters.Refused ? parameters.Error : await requests.BuildAsync(parameters.Value, time.GetUtcNow(), http.RequestAborted);
+        var request = parameters.Refused ? parameters.Error : await requests.ReadAsync(parameters.Value, time.GetUtcNow(), http.RequestAborted);
         if (request.Refused) AuthorizeFailure.Show(http, request.Error);
         else if (AuthorizeRules.Check(request.Value) is { } error) await response.WriteAsync(http, request.Value, error);
         // A POST from another site comes without the SameSite=Lax session cookie; the GET that follows has it.
@@ -50,6 +50,9 @@ internal sealed class AuthorizeEndpoint(
         {
             case InteractionStep.LogIn:
                 LocalRedirect.SeeOther(http, PageUrl(http, options.Value.LoginPath, request));
+                break;
+            case InteractionStep.Register:
+                LocalRedirect.SeeOther(http, PageUrl(http, options.Value.RegisterPath, request));
                 break;
             case InteractionStep.Consent:
                 LocalRedirect.SeeOther(http, PageUrl(http, options.Value.ConsentPath, request));

@@ -15,7 +15,7 @@ public sealed record AuthorizeRequest
     /// <summary>Where the answer goes.</summary>
     public RedirectTarget Target { get; }
 
-    /// <summary>As they came.</summary>
+    /// <summary>As they came, or as they are in the request object.</summary>
     public Parameters Parameters { get; }
 
     /// <summary>When it came first; a sign-in or consent after this was made for it.</summary>
@@ -43,6 +43,9 @@ public sealed record AuthorizeRequest
 
     /// <summary>Whose session it must be, where an id_token_hint says so.</summary>
     internal string? HintedSubject { get; init; }
+
+    /// <summary>What is wrong with its request object, or that it has none where it must; the parameters are those that came beside it then.</summary>
+    internal OAuthError? RequestObjectFault { get; init; }
 
     internal IReadOnlyList<string> Prompt { get; }
 

@@ -7,12 +7,22 @@ using AuthServer.Protocol.Tokens;
 namespace AuthServer.Protocol.Authorize;
 
 /// <summary>Makes authorization requests of parameters.</summary>
-internal sealed class AuthorizeRequests(ClientCatalogue clients, ScopeCatalogue scopes, JwtReader reader, IEnumerable<IResponseMode> modes)
+internal sealed class AuthorizeRequests(ClientCatalogue clients, ScopeCatalogue scopes, JwtReader reader, RequestObjects objects, IEnumerable<IResponseMode> modes)
 {
     private readonly IResponseMode[] _modes = [.. modes];
 
     /// <summary>The response modes that are registered, the default first.</summary>
     public IEnumerable<string> Modes => _modes.Select(m => m.Name);
+
+    /// <summary>A request as it came. Where the client signed it, what is signed counts and nothing beside it (RFC 9101 §6.3).</summary>
+    public async ValueTask<Result<AuthorizeRequest>> ReadAsync(Parameters came, DateTimeOffset startedAt, CancellationToken cancel)
+    {
+        var opened = await objects.OpenAsync(came, cancel);
+        if (!opened.Refused) return await BuildAsync(opened.Value, startedAt, cancel);
+        // An object that is refused says nothing: the client hears of it where the request itself has a registered target.
+        var request = await BuildAsync(came, startedAt, cancel);
+        return request.Refused ? opened.Error : request.Value with { RequestObjectFault = opened.Error };
+    }
 
     /// <summary>Resolves the redirect target; everything else in the request is still to be checked.</summary>
     public async ValueTask<Result<AuthorizeRequest>> BuildAsync(Parameters parameters, DateTimeOffset startedAt, CancellationToken cancel)

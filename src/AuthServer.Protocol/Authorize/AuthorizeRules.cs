@@ -8,8 +8,8 @@ internal static class AuthorizeRules
     private static readonly Func<AuthorizeRequest, OAuthError?>[] Rules =
     [
         NothingIsRepeated.Check,       // RFC 6749 §3.1
+        RequestObjectHolds.Check,      // RFC 9101 §6, OIDC Core §6
         RequestIsBounded.Check,        // it travels in the address of the pages
-        NoRequestObject.Check,         // OIDC Core §6
         ResponseModeIsKnown.Check,     // OAuth 2.0 Multiple Response Types §2.1
         ResponseTypeIsCode.Check,      // RFC 6749 §3.1.1, RFC 9700 §2.1.2
         ClientMayUseCode.Check,        // RFC 6749 §4.1.2.1

@@ -26,7 +26,8 @@ internal static class Interaction
     {
         // The user has signed in for this request, as somebody else than the hint names: asking again would not end.
         var wrongUser = session is not null && session.AuthTime >= request.StartedAt;
-        return request.Has(Prompts.None) || wrongUser ? new InteractionStep.Refuse(OAuthError.LoginRequired()) : new InteractionStep.LogIn();
+        if (request.Has(Prompts.None) || wrongUser) return new InteractionStep.Refuse(OAuthError.LoginRequired());
+        return request.Has(Prompts.Create) ? new InteractionStep.Register() : new InteractionStep.LogIn();
     }
 
     private static bool MustSignIn(AuthorizeRequest request, Session session, string? knownAs, DateTimeOffset now)
@@ -34,7 +35,7 @@ internal static class Interaction
         if (request.HintedSubject is { } hinted && hinted != knownAs) return true;
         // The time of the request decides, not a mark in a URL that the user could edit.
         if (session.AuthTime >= request.StartedAt) return false;
-        return request.Has(Prompts.Login) || request.Has(Prompts.SelectAccount) || (request.MaxAge is { } age && now - session.AuthTime > age) || request.MaxAge == TimeSpan.Zero;
+        return request.Has(Prompts.Login) || request.Has(Prompts.SelectAccount) || request.Has(Prompts.Create) || (request.MaxAge is { } age && now - session.AuthTime > age) || request.MaxAge == TimeSpan.Zero;
     }
 
     private static bool MustConsent(AuthorizeRequest request, Session session, Consent? consent)

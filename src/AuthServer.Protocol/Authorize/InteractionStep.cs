@@ -12,6 +12,9 @@ internal abstract record InteractionStep
     /// <summary>To the login page.</summary>
     public sealed record LogIn : InteractionStep;
 
+    /// <summary>To the page on which the user makes an account.</summary>
+    public sealed record Register : InteractionStep;
+
     /// <summary>To the consent page.</summary>
     public sealed record Consent : InteractionStep;
 

@@ -1,6 +1,6 @@
 namespace AuthServer.Protocol.Authorize;
 
-/// <summary>The values of <c>prompt</c> (OIDC Core §3.1.2.1).</summary>
+/// <summary>The values of <c>prompt</c> (OIDC Core §3.1.2.1, Initiating User Registration via OpenID Connect 1.0 §4.1).</summary>
 internal static class Prompts
 {
     public const string None = "none";
@@ -8,5 +8,7 @@ internal static class Prompts
     public const string Consent = "consent";
     public const string SelectAccount = "select_account";
 
-    public static IReadOnlyList<string> All { get; } = [None, Login, Consent, SelectAccount];
+    public const string Create = "create";
+
+    public static IReadOnlyList<string> All { get; } = [None, Login, Consent, SelectAccount, Create];
 }

@@ -44,12 +44,13 @@ public sealed class RedirectTarget
     /// <summary>Sends the browser there with members in the query. RFC 9700 §4.12: 303, which never repeats a POST with credentials.</summary>
     internal void Redirect(HttpContext http, IReadOnlyList<(string Name, string Value)> members)
     {
-        var query = string.Join('&', members.Select(m => $"{m.Name}={System.Uri.EscapeDataString(m.Value)}"));
-        var separator = Uri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         OAuthResponse.NoStore(http.Response);
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = query.Length == 0 ? Uri : Uri + separator + query;
+        http.Response.Headers.Location = With(members);
     }
+
+    /// <summary>The URI with members in its query.</summary>
+    internal string With(IReadOnlyList<(string Name, string Value)> members) => QueryMembers.Add(Uri, members);
 
     // RFC 9700 §2.1: compared as strings, character by character. RFC 8252 §7.3: an app that listens on loopback cannot know its port
     // beforehand, so there, and only there, the port is free.

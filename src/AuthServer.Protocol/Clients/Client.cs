@@ -168,6 +168,9 @@ public sealed class Client
     /// <summary>Who shares the pairwise subjects: the host of <see cref="SectorIdentifierUri"/>, or of the redirect URIs (OIDC Core §8.1).</summary>
     public string Sector => new Uri(SectorIdentifierUri ?? RedirectUris.FirstOrDefault() ?? "client:" + ClientId).Host is { Length: > 0 } host ? host : ClientId;
 
+    /// <summary>Where its own document is, for users to see; null for clients that were registered.</summary>
+    public string? DocumentHost => Origin == ClientOrigin.Document ? new Uri(ClientId).Authority : null;
+
     /// <summary>Whether the client is registered for a grant type.</summary>
     public bool Allows(string grantType) => GrantTypes.Contains(grantType);
 }

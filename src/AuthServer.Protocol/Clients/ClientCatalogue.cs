@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Protocol.Clients;
 
 /// <summary>The registered clients, read through a cache. Whoever changes one calls <see cref="Forget"/> before answering.</summary>
-public sealed class ClientCatalogue(IDbContextFactory<ProtocolDbContext> db)
+public sealed class ClientCatalogue(IDbContextFactory<ProtocolDbContext> db, ClientDocuments documents)
 {
     private const int MaxClientIdLength = 256;
     private readonly ConcurrentDictionary<string, Client> _known = new();
@@ -20,7 +21,7 @@ public sealed class ClientCatalogue(IDbContextFactory<ProtocolDbContext> db)
             var before = Volatile.Read(ref _changes);
             client = await ReadAsync(clientId, cancel);
             // Unknown ids are not remembered: callers make them up, and the cache must not grow by them.
-            if (client is null) return null;
+            if (client is null) return await documents.FindAsync(clientId, cancel);
             _known.TryAdd(clientId, client);
             // A read that began before a change must not leave the old state behind.
             if (before != Volatile.Read(ref _changes)) _known.TryRemove(clientId, out _);

@@ -1,4 +1,3 @@
-using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,13 +14,19 @@ public sealed class ConsentStore(IDbContextFactory<ProtocolDbContext> db, TimePr
         return await context.Consents.AsNoTracking().SingleOrDefaultAsync(c => c.Subject == subject && c.ClientId == clientId, cancel);
     }
 
-    /// <summary>Records the user's yes to a request: of the scopes it asks for, those that the user left ticked; earlier ones beside it stay.</summary>
-    public async Task AllowAsync(string subject, AuthorizeRequest request, ScopeSet allowed, CancellationToken cancel)
+    /// <summary>Everything that a user allowed, by client.</summary>
+    public async Task<IReadOnlyList<Consent>> OfAsync(string subject, CancellationToken cancel)
     {
-        var asked = request.Scopes ?? ScopeSet.Empty;
-        var earlier = (await FindAsync(subject, request.Client.ClientId, cancel))?.Scopes ?? ScopeSet.Empty;
+        await using var context = await db.CreateDbContextAsync(cancel);
+        return await context.Consents.AsNoTracking().Where(c => c.Subject == subject).OrderBy(c => c.ClientId).ToListAsync(cancel);
+    }
+
+    /// <summary>Records the user's yes: of the scopes asked for, those that the user left ticked; earlier ones beside them stay.</summary>
+    public async Task AllowAsync(string subject, string clientId, ScopeSet asked, ScopeSet allowed, CancellationToken cancel)
+    {
+        var earlier = (await FindAsync(subject, clientId, cancel))?.Scopes ?? ScopeSet.Empty;
         var scopes = ScopeSet.Of(earlier.Where(s => !asked.Contains(s)).Concat(asked.Intersect(allowed)));
-        var (clientId, now) = (request.Client.ClientId, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         await using var context = await db.CreateDbContextAsync(cancel);
         // One statement: two tabs that say yes at once leave one row.
         await context.Database.ExecuteSqlAsync(

@@ -17,7 +17,7 @@ public sealed class DeviceRequest
     /// <summary>What it asks for.</summary>
     public required ScopeSet Scopes { get; init; }
 
-    /// <summary>The address that the device asked from, for its user to compare.</summary>
+    /// <summary>The network address that the device asked from, for its user to compare: an IPv4 address, or the /64 of an IPv6 address.</summary>
     public string? Address { get; init; }
 
     /// <summary>The User-Agent that the device asked with.</summary>

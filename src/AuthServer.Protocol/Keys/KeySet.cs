@@ -7,22 +7,29 @@ internal sealed class KeySet
 {
     private readonly Dictionary<string, SigningKey[]> _newestFirst;
 
-    private KeySet(IEnumerable<SigningKey> published)
+    private KeySet(IEnumerable<SigningKey> published, IEnumerable<SigningKey> retired)
     {
+        Retired = [.. retired];
         Published = [.. published.OrderByDescending(k => k.Stored.ActiveFrom).ThenBy(k => k.Stored.Algorithm, StringComparer.Ordinal)];
         _newestFirst = Published.GroupBy(k => k.Stored.Algorithm).ToDictionary(g => g.Key, g => g.ToArray());
         Json = Write(Published);
     }
 
-    public static KeySet Empty { get; } = new([]);
+    public static KeySet Empty { get; } = new([], []);
 
     public IReadOnlyList<SigningKey> Published { get; }
 
+    /// <summary>Keys that are not published any more, and whose ID tokens still come back as hints.</summary>
+    public IReadOnlyList<SigningKey> Retired { get; }
+
     public ReadOnlyMemory<byte> Json { get; }
 
-    /// <summary>Opens the keys that are to be published: all but those whose successor took over before <paramref name="keptSince"/>.</summary>
-    public static KeySet Of(IReadOnlyCollection<StoredKey> stored, Func<StoredKey, SigningKey> open, DateTimeOffset keptSince) =>
-        new(stored.Where(k => !stored.Any(s => s.Algorithm == k.Algorithm && s.Generation == k.Generation + 1 && s.ActiveFrom < keptSince)).Select(open));
+    /// <summary>Opens the keys that are to be published: all but those whose successor took over before <paramref name="keptSince"/>; of those, the ones that it took over from after <paramref name="readSince"/> are retired.</summary>
+    public static KeySet Of(IReadOnlyCollection<StoredKey> stored, Func<StoredKey, SigningKey> open, DateTimeOffset keptSince, DateTimeOffset readSince)
+    {
+        var ends = stored.ToDictionary(k => k, k => stored.FirstOrDefault(s => s.Algorithm == k.Algorithm && s.Generation == k.Generation + 1)?.ActiveFrom ?? DateTimeOffset.MaxValue);
+        return new(stored.Where(k => ends[k] >= keptSince).Select(open), stored.Where(k => ends[k] < keptSince && ends[k] >= readSince).Select(open));
+    }
 
     public SigningKey Active(string algorithm, DateTimeOffset now)
     {

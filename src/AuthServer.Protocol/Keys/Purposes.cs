@@ -8,6 +8,12 @@ internal static class Purposes
     /// <summary>The MAC of refresh tokens.</summary>
     public static KeyPurpose RefreshToken { get; } = new("refresh-token");
 
+    /// <summary>The MAC of device codes.</summary>
+    public static KeyPurpose DeviceCode { get; } = new("device-code");
+
+    /// <summary>The MAC under which user codes are stored.</summary>
+    public static KeyPurpose UserCode { get; } = new("user-code");
+
     /// <summary>The encryption of authorization codes.</summary>
     public static KeyPurpose AuthorizationCode { get; } = new("authorization-code");
 

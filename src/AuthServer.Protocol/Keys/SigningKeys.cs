@@ -19,6 +19,9 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
     /// <summary>Every key whose signatures are still good.</summary>
     internal IReadOnlyList<SigningKey> Published => _keys.Published;
 
+    /// <summary>Keys whose ID tokens are still good as hints: a session lasts longer than a key is published.</summary>
+    internal IReadOnlyList<SigningKey> Retired => _keys.Retired;
+
     /// <summary>The key that signs now.</summary>
     internal SigningKey Active(string algorithm) => _keys.Active(algorithm, time.GetUtcNow());
 
@@ -33,7 +36,8 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
             stored.Add(await AddAsync(context, next, cancel));
             log.LogInformation("Signing key {Kid} ({Algorithm}) is published and signs from {ActiveFrom}", next.Kid, next.Algorithm, next.ActiveFrom);
         }
-        _keys = KeySet.Of(stored, Open, time.GetUtcNow() - options.Value.KeyKeptAfterUse);
+        var now = time.GetUtcNow();
+        _keys = KeySet.Of(stored, Open, now - options.Value.KeyKeptAfterUse, now - options.Value.SessionLifetime);
     }
 
     private StoredKey? Successor(StoredKey? newest, string algorithm)
@@ -67,7 +71,7 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
     {
         try
         {
-            return _keys.Published.FirstOrDefault(k => k.Stored.Kid == key.Kid) ?? new SigningKey(key, _sealer.Open(key));
+            return _keys.Published.Concat(_keys.Retired).FirstOrDefault(k => k.Stored.Kid == key.Kid) ?? new SigningKey(key, _sealer.Open(key));
         }
         catch (CryptographicException e)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using AuthServer.Protocol.Authorize;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Requests;
@@ -11,6 +12,8 @@ namespace AuthServer.Protocol.Logout;
 /// <summary>OpenID Connect RP-Initiated Logout 1.0.</summary>
 internal sealed class EndSessionEndpoint(ClientCatalogue clients, JwtReader reader, ParkedLogouts parked, SignOut signOut, BrowserSessions sessions, IOptions<ProtocolOptions> options)
 {
+    private const int MaxStateBytes = 512;
+
     /// <summary>A request from a client.</summary>
     public async Task HandleAsync(HttpContext http)
     {
@@ -32,6 +35,7 @@ internal sealed class EndSessionEndpoint(ClientCatalogue clients, JwtReader read
     private async Task<Result<PendingLogout>> CheckAsync(Parameters parameters, CancellationToken cancel)
     {
         if (parameters.HasRepeats) return OAuthError.InvalidRequest("A parameter is repeated.");
+        if (Encoding.UTF8.GetByteCount(parameters[Names.State] ?? "") > MaxStateBytes) return OAuthError.InvalidRequest("The state is longer than 512 bytes.");
         var hint = parameters.TryGet(Names.IdTokenHint, out var token) ? IdTokenHint.Read(token, reader) : null;
         if (token is not null && hint is null) return OAuthError.InvalidRequest("The id_token_hint is not an ID token of this server.");
         var clientId = parameters[Names.ClientId] ?? hint?.ClientId;
@@ -45,7 +49,8 @@ internal sealed class EndSessionEndpoint(ClientCatalogue clients, JwtReader read
 
     private async Task DecideAsync(HttpContext http, PendingLogout logout)
     {
-        var session = await sessions.FindAsync(http);
+        // The apps of a session live on where the browser was idle: it is worth a logout all the same.
+        var session = await sessions.FindHeldAsync(http);
         // §2 and §6: without a hint from this very session, a link on any page could sign people out; so the user is asked.
         if (session is null || session.Sid == logout.HintedSid) await signOut.FinishAsync(http, logout);
         else SeeOther(http, options.Value.LogoutPath, logout);

@@ -3,6 +3,9 @@ namespace AuthServer.Protocol.Outside;
 /// <summary>The way out to addresses that clients registered. The host guards it: whoever registers chooses them, and most of what lies around a server is nobody else's business.</summary>
 public interface IClientSites
 {
+    /// <summary>Whether the text of an address speaks against it: a private address or this host. Where a name leads is seen when somebody goes there.</summary>
+    bool MayReach(Uri address);
+
     /// <summary>Reads a document, without following redirects.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="mostBytes">The largest document.</param>

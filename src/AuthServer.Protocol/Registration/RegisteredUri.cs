@@ -35,6 +35,10 @@ internal static class RegisteredUri
         return uri!.Scheme is "http" or "https" && text == uri.GetLeftPart(UriPartial.Authority) ? null : "An origin is a scheme, a host and perhaps a port, such as https://app.example.com.";
     }
 
+    /// <summary>Whether two URIs have scheme, host and port in common.</summary>
+    public static bool SameOrigin(string one, string other) =>
+        Uri.TryCreate(one, UriKind.Absolute, out var a) && Uri.TryCreate(other, UriKind.Absolute, out var b) && (a.Scheme, a.Host, a.Port) == (b.Scheme, b.Host, b.Port);
+
     private static string? Fault(string text, out Uri? uri)
     {
         uri = null;

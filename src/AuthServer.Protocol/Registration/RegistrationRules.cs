@@ -50,7 +50,7 @@ public sealed class RegistrationRules
         var grants = c.GrantTypes ?? [Protocol.GrantTypes.AuthorizationCode];
         if (grants.Count is 0 or > MaxItems || grants.Except(_grants).Any()) yield return new("grant_types", "Each must be one of grant_types_supported in the discovery document.");
         if (c.ResponseTypes is { } types && types.Any(t => t != "code")) yield return new("response_types", "The only response type is code.");
-        if (c.ResponseTypes is { Count: > 0 } && !grants.Contains(Protocol.GrantTypes.AuthorizationCode)) yield return new("response_types", "The response type code needs the grant type authorization_code (RFC 7591 §2.1).");
+        if (c.ResponseTypes is { Count: > 0 } && !grants.Contains(Protocol.GrantTypes.AuthorizationCode)) yield return new("response_types", "The response type code needs the grant type authorization_code (RFC 7591, section 2.1).");
         if (grants.Contains(Protocol.GrantTypes.ClientCredentials) && c.TokenEndpointAuthMethod == AuthMethods.None) yield return new("grant_types", "A public client cannot act for itself: client_credentials needs a token_endpoint_auth_method that proves something.");
         if (ScopeSet.Parse(c.Scope) is not { } scopes || scopes.Any(s => _scopes.Find(s) is null)) yield return new("scope", "Each scope must be one of scopes_supported in the discovery document, separated by one space.");
     }
@@ -90,7 +90,13 @@ public sealed class RegistrationRules
         if (c.DefaultAcrValues is { } acr && acr.Except(AcrValues.All).Any()) yield return new("default_acr_values", "Each must be one of acr_values_supported in the discovery document.");
     }
 
-    private static IEnumerable<MetadataFault> Logout(ClientMetadata c) => Web(("backchannel_logout_uri", c.BackchannelLogoutUri), ("frontchannel_logout_uri", c.FrontchannelLogoutUri));
+    private static IEnumerable<MetadataFault> Logout(ClientMetadata c)
+    {
+        foreach (var web in Web(("backchannel_logout_uri", c.BackchannelLogoutUri), ("frontchannel_logout_uri", c.FrontchannelLogoutUri))) yield return web;
+        // OIDC Front-Channel Logout 1.0 §2: our page loads it in every browser that signs out; it belongs to where the client's users come back to.
+        if (c.FrontchannelLogoutUri is { } front && !(c.RedirectUris ?? []).Any(uri => RegisteredUri.SameOrigin(uri, front)))
+            yield return new("frontchannel_logout_uri", "The scheme, host and port must be those of one of the redirect_uris.");
+    }
 
     private static IEnumerable<MetadataFault> Web(params (string Field, string? Uri)[] uris) =>
         from named in uris where named.Uri is not null let fault = RegisteredUri.WebFault(named.Uri) where fault is not null select new MetadataFault(named.Field, fault);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace AuthServer.Protocol.Requests;
@@ -11,6 +12,15 @@ public sealed record Caller(IPAddress? Address, string? UserAgent, string? Local
 {
     private const int MaxUserAgent = 256;
     private const int MaxLocale = 35;
+
+    /// <summary>The IPv4 address, or the /64 of the IPv6 address: one customer commonly holds a whole one. Null in-process.</summary>
+    public string? Network => Address switch
+    {
+        null => null,
+        { IsIPv4MappedToIPv6: true } => Address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => new IPAddress([.. Address.GetAddressBytes()[..8], .. new byte[8]]) + "/64",
+        _ => Address.ToString(),
+    };
 
     /// <summary>The caller of an HTTP request.</summary>
     public static Caller Of(HttpContext http)

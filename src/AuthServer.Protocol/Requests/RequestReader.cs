@@ -21,11 +21,19 @@ internal static class RequestReader
         ? UrlEncoded.Parse(Encoding.UTF8.GetBytes(request.QueryString.Value is [_, .. var query] ? query : ""))
         : await BodyAsync(request, cancel);
 
+    /// <summary>The body as it is, within the same bounds.</summary>
+    public static ValueTask<Result<byte[]>> BytesAsync(HttpRequest request, CancellationToken cancel) => BodyAsync<byte[]>(request, body => body.ToArray(), cancel);
+
     private static async ValueTask<Result<Parameters>> BodyAsync(HttpRequest request, CancellationToken cancel)
     {
         // A query ends up in logs and histories (RFC 6749 §2.3.1); what belongs in the body must not hide there.
         if (request.QueryString.HasValue) return OAuthError.InvalidRequest("Parameters belong in the request body, not in the query.");
         if (!FormContent.IsUrlEncoded(request.ContentType)) return OAuthError.InvalidRequest("The body must be application/x-www-form-urlencoded in UTF-8.");
+        return await BodyAsync(request, Parse, cancel);
+    }
+
+    private static async ValueTask<Result<T>> BodyAsync<T>(HttpRequest request, Func<ReadOnlySequence<byte>, Result<T>> parse, CancellationToken cancel)
+    {
         if (request.ContentLength > MaxBytes) return OAuthError.TooLarge();
         while (true)
         {
@@ -37,7 +45,7 @@ internal static class RequestReader
             }
             if (read.IsCompleted)
             {
-                var result = Parse(read.Buffer);
+                var result = parse(read.Buffer);
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return result;
             }
@@ -45,6 +53,6 @@ internal static class RequestReader
         }
     }
 
-    private static Result<Parameters> Parse(in ReadOnlySequence<byte> body) =>
+    private static Result<Parameters> Parse(ReadOnlySequence<byte> body) =>
         UrlEncoded.Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray());
 }

@@ -23,15 +23,21 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
     /// <summary>The browser's session, or null where it has none, it has ended, or its user may not sign in.</summary>
     public async ValueTask<Session?> FindAsync(HttpContext http)
     {
-        var ticket = await http.AuthenticateAsync(Scheme);
-        if (!SessionId.TryParse(ticket.Principal?.FindFirst(SidClaim)?.Value, out var id) || !SessionId.TryParse(ticket.Principal?.FindFirst(TicketClaim)?.Value, out var cookieTicket)) return null;
         var now = time.GetUtcNow();
-        var session = await store.FindLiveSessionAsync(id, now, http.RequestAborted);
-        if (session is null || session.CookieTicket != cookieTicket || session.LastUsedAt + options.Value.BrowserIdleLifetime <= now) return null;
+        if (await FindHeldAsync(http) is not { } session || session.LastUsedAt + options.Value.BrowserIdleLifetime <= now) return null;
         if (await subjects.FindAsync(session.Subject, http.RequestAborted) is null) return null;
         // Now and then is enough: not every page is worth a write.
         if (session.LastUsedAt + UseResolution <= now) await store.TouchSessionAsync(session.Id, now, http.RequestAborted);
         return session;
+    }
+
+    /// <summary>The live session that the browser's cookie is of, even where the browser was idle for too long to be signed in by it, or the user may not sign in: it can still be ended.</summary>
+    public async ValueTask<Session?> FindHeldAsync(HttpContext http)
+    {
+        var ticket = await http.AuthenticateAsync(Scheme);
+        if (!SessionId.TryParse(ticket.Principal?.FindFirst(SidClaim)?.Value, out var id) || !SessionId.TryParse(ticket.Principal?.FindFirst(TicketClaim)?.Value, out var cookieTicket)) return null;
+        var session = await store.FindLiveSessionAsync(id, time.GetUtcNow(), http.RequestAborted);
+        return session?.CookieTicket == cookieTicket ? session : null;
     }
 
     /// <summary>Signs the browser in with a fresh cookie. The same user's session goes on with a new <c>auth_time</c>; another user's ends.</summary>
@@ -74,10 +80,13 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
     }
 
     /// <summary>Ends the browser's session and removes the cookie.</summary>
-    public async Task SignOutAsync(HttpContext http)
+    /// <returns>The session that ended; null where the browser had none.</returns>
+    public async Task<Session?> SignOutAsync(HttpContext http)
     {
-        if (await FindAsync(http) is { } session) await store.EndSessionAsync(session.Id, EndReason.Logout, time.GetUtcNow(), http.RequestAborted);
+        var session = await FindHeldAsync(http);
+        if (session is not null) await store.EndSessionAsync(session.Id, EndReason.Logout, time.GetUtcNow(), http.RequestAborted);
         await http.SignOutAsync(Scheme);
+        return session;
     }
 
     private Task SetCookieAsync(HttpContext http, Guid sessionId, Guid cookieTicket, DateTimeOffset now) => http.SignInAsync(

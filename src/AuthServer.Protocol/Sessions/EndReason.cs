@@ -24,6 +24,9 @@ public enum EndReason
     /// <summary>The user had more sessions than anybody needs; the oldest gave way.</summary>
     TooMany,
 
+    /// <summary>The user took back what they allowed the client.</summary>
+    ConsentWithdrawn,
+
     /// <summary>The client gave its token back (RFC 7009).</summary>
     TokenRevoked,
 
@@ -32,4 +35,7 @@ public enum EndReason
 
     /// <summary>An authorization code came twice.</summary>
     CodeReplayed,
+
+    /// <summary>Its client is no longer registered.</summary>
+    ClientDeleted,
 }

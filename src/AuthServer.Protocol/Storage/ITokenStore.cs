@@ -1,5 +1,8 @@
 using System.Data.Common;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 
 namespace AuthServer.Protocol.Storage;
@@ -15,7 +18,32 @@ public interface ITokenStore
     Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Redeems the code whose id the grant has.</summary>
-    Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel);
+    /// <param name="grant">The grant that comes of it.</param>
+    /// <param name="asksConsent">Users are asked what the client may have: one who took that back since gives it nothing.</param>
+    /// <param name="cancel">Stops it before the write.</param>
+    Task<Redemption> RedeemAsync(Grant grant, bool asksConsent, CancellationToken cancel);
+
+    /// <summary>Adds the request of a device, unless too many wait already.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="perAddress">How many of the client's may live from one address; 0 is no limit.</param>
+    /// <param name="cancel">Stops it before the write.</param>
+    Task<DeviceStart> AddDeviceRequestAsync(DeviceRequest request, int perAddress, CancellationToken cancel);
+
+    /// <summary>The request that waits for a decision under the MAC of a user code, or null.</summary>
+    ValueTask<DeviceRequest?> FindDeviceRequestAsync(byte[] userCode, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>A request that waits for a decision, or null.</summary>
+    ValueTask<DeviceRequest?> FindDeviceRequestAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Writes down a user's decision; false where the request does not wait any more.</summary>
+    Task<bool> DecideDeviceRequestAsync(Guid id, DeviceDecision decision, Guid sessionId, ScopeSet allowed, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Counts a poll; null where this client has no such request.</summary>
+    Task<DevicePoll?> PollDeviceRequestAsync(Guid id, string clientId, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Redeems the allowed request whose id the grant has; false where it was redeemed, or its session or the user's consent has ended. A second try takes nothing from the first.</summary>
+    /// <inheritdoc cref="RedeemAsync"/>
+    Task<bool> RedeemDeviceAsync(Grant grant, bool asksConsent, CancellationToken cancel);
 
     /// <summary>Moves a grant to its next generation.</summary>
     Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel);
@@ -39,6 +67,13 @@ public interface ITokenStore
     /// <summary>Forgets within a transaction of the host what the user allowed any client.</summary>
     Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel);
 
+    /// <summary>Forgets a client within a transaction that deletes it: its grants are revoked, and what users allowed it and what waits for it is deleted.</summary>
+    Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Forgets within a transaction of the host what the user allowed one client, and revokes the client's grants of that user; harmless where nothing was allowed.</summary>
+    /// <returns>Whether anything was allowed.</returns>
+    Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Revokes one grant; harmless when it is revoked.</summary>
     Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);
 
@@ -47,6 +82,34 @@ public interface ITokenStore
 
     /// <summary>Whether the access token itself was revoked.</summary>
     ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel);
+
+    /// <summary>Uses a value that is good once; false where it was used before.</summary>
+    /// <param name="key">From <see cref="UsedToken.KeyOf"/>.</param>
+    /// <param name="expiresAt">From when on it is refused by its own time, and need not be remembered.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task<bool> UseOnceAsync(byte[] key, DateTimeOffset expiresAt, CancellationToken cancel);
+
+    /// <summary>The clients with a logout URI that got tokens on a session, ended or not.</summary>
+    ValueTask<IReadOnlyList<string>> ClientsOfSessionAsync(Guid sessionId, CancellationToken cancel);
+
+    /// <summary>Logout tokens that are due, the longest due first.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="busyClients">Clients whose tokens are left out.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancel">Stops it.</param>
+    ValueTask<IReadOnlyList<LogoutDelivery>> DueLogoutsAsync(DateTimeOffset now, IEnumerable<string> busyClients, int most, CancellationToken cancel);
+
+    /// <summary>Takes the right to the next attempt and counts it; false where another node has it.</summary>
+    /// <param name="due">As it was found.</param>
+    /// <param name="until">When it is due again, should this node not come back.</param>
+    /// <param name="cancel">Stops it before the write.</param>
+    Task<bool> ClaimLogoutAsync(LogoutDelivery due, DateTimeOffset until, CancellationToken cancel);
+
+    /// <summary>Sets when a logout token is tried again.</summary>
+    Task PostponeLogoutAsync(Guid id, DateTimeOffset nextAt, CancellationToken cancel);
+
+    /// <summary>Forgets a logout token that came through, or never will.</summary>
+    Task DeleteLogoutAsync(Guid id, CancellationToken cancel);
 
     /// <summary>Goes the whole way of a write without changing anything; throws where writes are not possible.</summary>
     Task CheckAsync(CancellationToken cancel);

@@ -156,6 +156,8 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.Property(d => d.Id).ValueGeneratedNever();
             e.HasIndex(d => d.UserCode).IsUnique();
             e.HasIndex(d => d.ExpiresAt);
+            // Those that wait are counted before one is added.
+            e.HasIndex(d => new { d.ClientId, d.ExpiresAt, d.Address });
         });
         modelBuilder.Entity<EventCursor>().ToTable("event_cursors").HasKey(c => c.Receiver);
     }

@@ -11,4 +11,16 @@ public enum PrunableTable
 
     /// <summary>Revocations of access tokens that have expired.</summary>
     RevokedTokens,
+
+    /// <summary>Values that were good once, and would be refused by their own time now.</summary>
+    UsedTokens,
+
+    /// <summary>Requests of devices that have expired.</summary>
+    DeviceRequests,
+
+    /// <summary>Clients of sessions that have ended.</summary>
+    SessionClients,
+
+    /// <summary>Logout tokens that were given up.</summary>
+    LogoutDeliveries,
 }

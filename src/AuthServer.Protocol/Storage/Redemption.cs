@@ -9,6 +9,6 @@ public enum Redemption
     /// <summary>The code was used before; what it gave is revoked now.</summary>
     Replayed,
 
-    /// <summary>The session has ended since the code was issued.</summary>
+    /// <summary>The session, or what the user allowed the client, has ended since the code was issued.</summary>
     SessionEnded,
 }

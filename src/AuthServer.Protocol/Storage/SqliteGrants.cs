@@ -15,13 +15,26 @@ internal static class SqliteGrants
 
     private const string Values = "@id, @session, @subject, @client, @scopes, 0, NULL, @auth_time, @acr, @amr, @created, @idle, @expires";
 
-    public static void Insert(this SqliteStatements s, Grant grant) =>
+    public static void Insert(this SqliteStatements s, Grant grant)
+    {
         s.Execute($"INSERT INTO grants ({Columns}) VALUES ({Values})", Parameters(grant));
+        s.NoteClient(grant);
+    }
 
-    /// <summary>Inserts unless the id is taken or the session has ended.</summary>
-    public static bool InsertOnLiveSession(this SqliteStatements s, Grant grant) => s.Execute(
-        $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) ON CONFLICT (id) DO NOTHING",
-        Parameters(grant)) == 1;
+    /// <summary>Inserts unless the id is taken, the session has ended, or the user of a client that asks for consent has taken it back.</summary>
+    public static bool InsertOnLiveSession(this SqliteStatements s, Grant grant, bool asksConsent)
+    {
+        var inserted = s.Execute(
+            $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) AND (@asks = 0 OR EXISTS (SELECT 1 FROM consents WHERE subject = @subject AND client_id = @client)) ON CONFLICT (id) DO NOTHING",
+            [.. Parameters(grant), ("@asks", asksConsent ? 1 : 0)]) == 1;
+        if (inserted) s.NoteClient(grant);
+        return inserted;
+    }
+
+    /// <summary>What a user has granted a client. By the sessions, which have an index; one that has ended has no live grant.</summary>
+    public static List<Guid> LiveGrants(this SqliteStatements s, string subject, string clientId, DateTimeOffset now) => s.All(
+        "SELECT g.id FROM sessions s JOIN grants g ON g.session_id = s.id WHERE s.subject = @subject AND s.ended_at IS NULL AND g.client_id = @client AND g.revoked_at IS NULL AND g.expires_at > @now",
+        r => Id(r, 0), ("@subject", subject), ("@client", clientId), ("@now", now));
 
     public static bool HasGrant(this SqliteStatements s, Guid id) => s.First("SELECT 1 FROM grants WHERE id = @id", _ => true, ("@id", id));
 
@@ -36,6 +49,10 @@ internal static class SqliteGrants
 
     public static Grant? LiveGrant(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.First($"SELECT {Columns} FROM grants WHERE id = @id AND {Alive}", ReadGrant, ("@id", id), ("@now", now));
+
+    /// <summary>The grants of a client that are not revoked.</summary>
+    public static List<Guid> LiveGrantsOf(this SqliteStatements s, string clientId) =>
+        s.All("SELECT id FROM grants WHERE client_id = @client AND revoked_at IS NULL", r => Id(r, 0), ("@client", clientId));
 
     /// <summary>Revokes a live grant, and tells resource APIs.</summary>
     public static bool RevokeGrant(this SqliteStatements s, Guid id, EndReason reason, DateTimeOffset now, TimeSpan accessTokensDeadAfter)

@@ -61,12 +61,13 @@ internal static class SqliteSessions
         return caller is not null;
     }
 
-    /// <summary>Ends a live session with all its grants, and tells resource APIs.</summary>
+    /// <summary>Ends a live session with all its grants, and tells resource APIs and the clients that want to hear.</summary>
     public static bool EndSession(this SqliteStatements s, Guid id, EndReason reason, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
     {
         var subject = s.First("UPDATE sessions SET ended_at = @now WHERE id = @id AND ended_at IS NULL RETURNING subject", r => r.GetString(0), ("@id", id), ("@now", now));
         if (subject is null) return false;
         s.Execute("UPDATE grants SET revoked_at = @now WHERE session_id = @id AND revoked_at IS NULL", ("@id", id), ("@now", now));
+        s.InsertLogouts(id, subject, now);
         s.Insert(EventTypes.SessionRevoked, subject, new()
         {
             ["event_timestamp"] = now.ToUnixTimeSeconds(),

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.Json;
+using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Grants;
+using AuthServer.Protocol.Logout;
+using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using Microsoft.Data.Sqlite;
 
@@ -11,6 +15,8 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
 {
     // More than anybody has, few enough to be ended at once.
     private const int MostSessions = 100;
+
+    private static readonly string[] TablesOfClients = ["consents", "session_clients", "logout_deliveries", "device_requests"];
 
     private readonly SqliteWriter _writer = new(connectionString, turn);
     private readonly ConcurrentBag<SqliteStatements> _readers = [];
@@ -26,14 +32,28 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel) =>
         _writer.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, ticket, now), cancel);
 
-    public Task<Redemption> RedeemAsync(Grant grant, CancellationToken cancel) => _writer.RunAsync(s =>
+    public Task<Redemption> RedeemAsync(Grant grant, bool asksConsent, CancellationToken cancel) => _writer.RunAsync(s =>
     {
-        if (s.InsertOnLiveSession(grant)) return Redemption.Redeemed;
+        if (s.InsertOnLiveSession(grant, asksConsent)) return Redemption.Redeemed;
         if (!s.HasGrant(grant.Id)) return Redemption.SessionEnded;
         // RFC 6749 §4.1.2: a code used twice revokes what its first use gave.
         s.RevokeGrant(grant.Id, EndReason.CodeReplayed, grant.CreatedAt, accessTokensDeadAfter);
         return Redemption.Replayed;
     }, cancel);
+
+    public Task<DeviceStart> AddDeviceRequestAsync(DeviceRequest request, int perAddress, CancellationToken cancel) => _writer.RunAsync(s => s.Add(request, perAddress), cancel);
+
+    public ValueTask<DeviceRequest?> FindDeviceRequestAsync(byte[] userCode, DateTimeOffset now, CancellationToken cancel) => Read(s => s.WaitingDevice(userCode, now));
+
+    public ValueTask<DeviceRequest?> FindDeviceRequestAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.WaitingDevice(id, now));
+
+    public Task<bool> DecideDeviceRequestAsync(Guid id, DeviceDecision decision, Guid sessionId, ScopeSet allowed, DateTimeOffset now, CancellationToken cancel) =>
+        _writer.RunAsync(s => s.DecideDevice(id, decision, sessionId, allowed, now), cancel);
+
+    public Task<DevicePoll?> PollDeviceRequestAsync(Guid id, string clientId, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.PollDevice(id, clientId, now), cancel);
+
+    public Task<bool> RedeemDeviceAsync(Grant grant, bool asksConsent, CancellationToken cancel) =>
+        _writer.RunAsync(s => s.TakeDevice(grant.Id, grant.CreatedAt) && s.InsertOnLiveSession(grant, asksConsent), cancel);
 
     public Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel) => _writer.RunAsync(s =>
     {
@@ -67,6 +87,23 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
         return Task.CompletedTask;
     }
 
+    public Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var s = new SqliteStatements((SqliteTransaction)transaction);
+        foreach (var id in s.LiveGrantsOf(clientId)) s.RevokeGrant(id, reason, now, accessTokensDeadAfter);
+        foreach (var table in TablesOfClients) s.Execute($"DELETE FROM {table} WHERE client_id = @client", ("@client", clientId));
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var s = new SqliteStatements((SqliteTransaction)transaction);
+        // A client that nobody was asked about keeps what it has.
+        if (s.Execute("DELETE FROM consents WHERE subject = @subject AND client_id = @client", ("@subject", subject), ("@client", clientId)) == 0) return Task.FromResult(false);
+        foreach (var id in s.LiveGrants(subject, clientId, now)) s.RevokeGrant(id, EndReason.ConsentWithdrawn, now, accessTokensDeadAfter);
+        return Task.FromResult(true);
+    }
+
     public Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.RevokeGrant(id, reason, now, accessTokensDeadAfter), cancel);
 
     public Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel) =>
@@ -75,8 +112,22 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     public ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel) =>
         Read(s => s.First("SELECT 1 FROM revoked_tokens WHERE jti = @jti", _ => true, ("@jti", jti)));
 
+    public Task<bool> UseOnceAsync(byte[] key, DateTimeOffset expiresAt, CancellationToken cancel) => _writer.RunAsync(
+        s => s.Execute("INSERT INTO used_tokens (key, expires_at) VALUES (@key, @expires) ON CONFLICT (key) DO NOTHING", ("@key", key), ("@expires", expiresAt)) == 1, cancel);
+
     public Task<PruneBatch> PruneAsync(PrunableTable table, byte[] after, DateTimeOffset endedBefore, CancellationToken cancel) =>
         _writer.RunAsync(s => s.Prune(table, after, endedBefore), cancel);
+
+    public ValueTask<IReadOnlyList<string>> ClientsOfSessionAsync(Guid sessionId, CancellationToken cancel) => Read(IReadOnlyList<string> (s) => s.ClientsOf(sessionId));
+
+    public ValueTask<IReadOnlyList<LogoutDelivery>> DueLogoutsAsync(DateTimeOffset now, IEnumerable<string> busyClients, int most, CancellationToken cancel) =>
+        Read(IReadOnlyList<LogoutDelivery> (s) => s.DueLogouts(now, JsonSerializer.Serialize(busyClients), most));
+
+    public Task<bool> ClaimLogoutAsync(LogoutDelivery due, DateTimeOffset until, CancellationToken cancel) => _writer.RunAsync(s => s.ClaimLogout(due, until), cancel);
+
+    public Task PostponeLogoutAsync(Guid id, DateTimeOffset nextAt, CancellationToken cancel) => _writer.RunAsync(s => s.PostponeLogout(id, nextAt), cancel);
+
+    public Task DeleteLogoutAsync(Guid id, CancellationToken cancel) => _writer.RunAsync(s => s.DeleteLogout(id), cancel);
 
     public Task CheckAsync(CancellationToken cancel) => _writer.RunAsync(s => s.First("SELECT count(*) FROM sqlite_schema", r => r.GetInt64(0)), cancel);
 

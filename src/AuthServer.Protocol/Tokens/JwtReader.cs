@@ -44,6 +44,8 @@ internal sealed class JwtReader(SigningKeys keys)
     private SigningKey? KeyOf(ReadOnlySpan<byte> header, JwtType type)
     {
         foreach (var key in keys.Published) if (header.SequenceEqual(key.HeaderOf(type))) return key;
+        // RP-Initiated Logout §2: an ID token is a good hint long after its end. Nothing else is read with a key that is not published.
+        if (type == JwtType.IdToken) foreach (var key in keys.Retired) if (header.SequenceEqual(key.HeaderOf(type))) return key;
         return null;
     }
 

@@ -17,6 +17,9 @@ internal sealed record JwtType(string Name)
     /// <summary>RFC 9701 §5.</summary>
     public static JwtType Introspection { get; } = new("token-introspection+jwt");
 
+    /// <summary>OIDC Back-Channel Logout 1.0 §2.4.</summary>
+    public static JwtType LogoutToken { get; } = new("logout+jwt");
+
     public static IReadOnlyList<JwtType> All { get; } =
     [
         AccessToken,
@@ -24,5 +27,6 @@ internal sealed record JwtType(string Name)
         SecurityEvent,
         UserInfo,
         Introspection,
+        LogoutToken,
     ];
 }

@@ -21,6 +21,9 @@ public abstract record TokenWrite
     /// <summary>A grant whose key is the code's id: the second redemption of a code meets it.</summary>
     public sealed record Redeem : TokenWrite;
 
+    /// <summary>A grant whose key is that of a device's request, which is gone afterwards.</summary>
+    public sealed record RedeemDevice : TokenWrite;
+
     /// <summary>The grant moves from the presented generation to the next.</summary>
     /// <param name="Generation">The generation of the refresh token that was presented.</param>
     public sealed record Rotate(long Generation) : TokenWrite;

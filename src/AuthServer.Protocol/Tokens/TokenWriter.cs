@@ -2,9 +2,11 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Events;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Keys;
+using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Subjects;
@@ -13,7 +15,7 @@ using Sealing;
 
 namespace AuthServer.Protocol.Tokens;
 
-/// <summary>Writes the claims of access tokens (RFC 9068), ID tokens (OIDC Core §2) and security event tokens (RFC 8417).</summary>
+/// <summary>Writes the claims of access tokens (RFC 9068), ID tokens (OIDC Core §2), security event tokens (RFC 8417) and logout tokens (OIDC Back-Channel Logout 1.0).</summary>
 public sealed class TokenWriter(SigningKeys keys, KeyRing ring, SubjectIdentifiers identifiers, ScopeCatalogue scopes, IOptions<ProtocolOptions> options, TimeProvider time)
 {
     private const int JtiBytes = 24;
@@ -42,6 +44,14 @@ public sealed class TokenWriter(SigningKeys keys, KeyRing ring, SubjectIdentifie
         JwtType.SecurityEvent,
         (Issuer: _issuer, Event: happened, Audience: audience, Issued: Now.ToUnixTimeSeconds()),
         static (json, token) => SecurityEventWriter.Write(json, token.Issuer, token.Event, token.Audience, token.Issued));
+
+    /// <summary>A signed logout token for one client.</summary>
+    internal string LogoutToken(Client client, LogoutDelivery delivery) => JwtWriter.Write(
+        // OIDC Back-Channel Logout 1.0 §2.6: the algorithm is that of the client's ID tokens.
+        keys.Active(client.IdTokenAlgorithm),
+        JwtType.LogoutToken,
+        (Issuer: _issuer, Client: client, Delivery: delivery, Issued: Now.ToUnixTimeSeconds()),
+        static (json, token) => LogoutTokenClaims.Write(json, token.Issuer, token.Client, token.Delivery, token.Issued));
 
     private void AccessClaims(Utf8JsonWriter json, Approval approval, long issued, long expires)
     {

@@ -17,7 +17,9 @@ public sealed class TokenWrites(ITokenStore store, SessionStart starts, IOptions
             case TokenWrite.SignIn signIn:
                 return await starts.BeginAsync(signIn.Session, approval.Grant, approval.Subject!, cancel) ? null : OAuthError.InvalidGrant("The credentials are not valid.");
             case TokenWrite.Redeem:
-                return Refusal(await store.RedeemAsync(approval.Grant!, cancel), approval);
+                return Refusal(await store.RedeemAsync(approval.Grant!, approval.Client.AsksConsent, cancel), approval);
+            case TokenWrite.RedeemDevice:
+                return await store.RedeemDeviceAsync(approval.Grant!, approval.Client.AsksConsent, cancel) ? null : OAuthError.InvalidGrant("The device code was used before, or its session or the user's consent has ended.");
             case TokenWrite.Rotate rotate:
                 var grant = approval.Grant!;
                 var idleEnd = GrantTerms.IdleEnd(approval.Client, options.Value, now);
@@ -31,7 +33,7 @@ public sealed class TokenWrites(ITokenStore store, SessionStart starts, IOptions
     {
         if (redemption == Redemption.Redeemed) return null;
         if (redemption == Redemption.Replayed) log.LogWarning(SecurityLog.CodeReplayed, "An authorization code of client {ClientId} was replayed; grant {GrantId} is revoked", approval.Client.ClientId, approval.Grant!.Id);
-        return OAuthError.InvalidGrant("The code was used before or its session has ended.");
+        return OAuthError.InvalidGrant("The code was used before, or its session or the user's consent has ended.");
     }
 
     private OAuthError? Refusal(Rotation rotation, Approval approval)

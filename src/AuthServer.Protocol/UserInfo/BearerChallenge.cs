@@ -15,12 +15,12 @@ internal static class BearerChallenge
     }
 
     /// <summary>Refuses the token, or the way it was sent.</summary>
-    public static async Task WriteAsync(HttpContext http, OAuthError error)
+    public static async Task WriteAsync(HttpContext http, OAuthError error, string realm = "userinfo")
     {
         var scope = error.Status == StatusCodes.Status403Forbidden ? $", scope=\"{StandardScopes.OpenId}\"" : "";
         http.Response.OnStarting(() =>
         {
-            http.Response.Headers.WWWAuthenticate = $"Bearer realm=\"userinfo\", error=\"{error.Code}\", error_description=\"{error.Description}\"{scope}";
+            http.Response.Headers.WWWAuthenticate = $"Bearer realm=\"{realm}\", error=\"{error.Code}\", error_description=\"{error.Description}\"{scope}";
             return Task.CompletedTask;
         });
         await OAuthResponse.WriteAsync(http, error);

@@ -20,7 +20,8 @@ internal static class BearerToken
         return header.Value.Length == 0 ? token : OAuthError.InvalidRequest("The access token is sent in two ways at once.");
     }
 
-    private static Result<string> Header(HttpRequest request) => request.Headers.Authorization switch
+    /// <summary>The token of the Authorization header; empty where there is none.</summary>
+    public static Result<string> Header(HttpRequest request) => request.Headers.Authorization switch
     {
         [] => "",
         [{ } one] when one.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) => one[Scheme.Length..].Trim() is { Length: > 0 } token ? token : OAuthError.InvalidRequest("The access token is empty."),

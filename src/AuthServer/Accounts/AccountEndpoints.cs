@@ -1,6 +1,8 @@
+using AuthServer.Consents;
 using AuthServer.Credentials;
 using AuthServer.Devices;
 using AuthServer.Sessions;
+using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Bodies;
 
@@ -44,6 +46,8 @@ public static class AccountEndpoints
         auth.MapGet("/sessions/", (SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.ListAsync(caller, cancel)).ForUsers().WithSummary("The sessions of browsers and apps, the one used last first.");
         auth.MapDelete("/sessions/{id}/", (string id, SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.EndAsync(id, caller, cancel)).ForUsers().LimitedByAddress().Gives<object>(200, "Ends a session and all its tokens.").FailsWith(404, "not_found");
         auth.MapPost("/sessions/revoke-all/", (JsonBody<RevokeAllBody> body, SignedInUser caller, ManageSessions use, CancellationToken cancel) => use.EndAllAsync(body, caller, cancel)).ForUsers().LimitedByAddress().Gives<RevokedAnswer>(200, "Ends all sessions, or all but this one.");
+        auth.MapGet("/consents/", (SignedInUser caller, ManageConsents use, CancellationToken cancel) => use.ListAsync(caller, cancel)).ForUsers().WithSummary("What the user allowed which apps.");
+        auth.MapDelete("/consents/{client_id}/", ([FromRoute(Name = "client_id")] string clientId, SignedInUser caller, ManageConsents use, HttpContext http) => use.ForgetAsync(clientId, caller, http)).ForUsers().LimitedByAddress().Gives<object>(200, "Takes back what an app was allowed: its tokens die, and it has to ask again. Repeating it is harmless.");
         auth.MapGet("/devices/", (SignedInUser caller, ManageDevices use, CancellationToken cancel) => use.ListAsync(caller, cancel)).ForUsers().WithSummary("The devices that the account knows, the one used last first.");
         auth.MapPatch("/devices/{id}/", (string id, JsonBody<RenameDeviceBody> body, SignedInUser caller, ManageDevices use, HttpContext http) => use.RenameAsync(id, body, caller, http)).ForUsers().LimitedByAddress().Gives<DeviceAnswer>(200, "Gives a device another name.").FailsWith(404, "not_found");
         auth.MapDelete("/devices/{id}/", (string id, SignedInUser caller, ManageDevices use, HttpContext http) => use.RemoveAsync(id, caller, http)).ForUsers().LimitedByAddress().Gives<object>(200, "Forgets a device and ends its sessions.").FailsWith(404, "not_found");

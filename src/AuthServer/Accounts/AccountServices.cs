@@ -1,4 +1,5 @@
 using AuthServer.Audit;
+using AuthServer.Consents;
 using AuthServer.Credentials;
 using AuthServer.Data;
 using AuthServer.Devices;
@@ -32,6 +33,7 @@ public static class AccountServices
         services.AddSingleton<AddressLimit>();
         services.AddSingleton<FailureLimits>();
         services.AddSingleton<CodeLimits>();
+        services.AddSingleton<UserCodeLimits>();
         services.AddSingleton<GuessBudget>();
         services.AddSingleton<SendBudget>();
         services.AddSingleton<OneTimeCodes>();
@@ -59,6 +61,8 @@ public static class AccountServices
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<ManageSessions>();
         services.AddSingleton<DisownedSignIns>();
+        services.AddSingleton<AllowedApps>();
+        services.AddSingleton<ManageConsents>();
 
         services.AddSingleton(_ => new SubjectReader(connectionString));
         services.AddSingleton<ISubjects, Subjects>();

@@ -12,17 +12,30 @@ internal sealed class RegisterByPassword(Registration registration, FirstSignIn 
 {
     public async Task<IResult> HandleAsync(JsonBody<RegisterByPasswordBody> json, HttpContext http)
     {
-        var origin = Origin.Of(http);
-        var read = Read(json.Value, origin.Locale);
-        if (read.Problem is { } invalid) return invalid;
-        var account = read.Account!;
-        if (await registration.MakeAsync(account, origin, http.RequestAborted) is { } taken) return taken;
-        // An address that has had its messages gets the code on request, later.
-        await emails.SendAsync(account.User, origin, http.RequestAborted);
-        return await signIn.AnswerAsync(account, http);
+        var body = json.Value;
+        var device = DeviceInfo.Of(Parameters.Of(DeviceBody.Parameters(body.Device)));
+        var made = await MakeAsync(body, device, Origin.Of(http), http.RequestAborted);
+        return made.Problem is { } problem ? problem : await signIn.AnswerAsync(made.Account!, http);
     }
 
-    private (NewAccount? Account, Problem? Problem) Read(RegisterByPasswordBody body, string? locale)
+    /// <summary>Makes the account and sends the code, for the route and the page alike.</summary>
+    /// <param name="body">What was typed.</param>
+    /// <param name="device">The device that the account will know; null where its identifier is malformed, which is a fault of the body.</param>
+    /// <param name="origin">Where the request came from.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The account, or why there is none.</returns>
+    public async Task<(NewAccount? Account, Problem? Problem)> MakeAsync(RegisterByPasswordBody body, DeviceInfo? device, Origin origin, CancellationToken cancel)
+    {
+        var read = Read(body, device, origin.Locale);
+        if (read.Problem is not null) return read;
+        var account = read.Account!;
+        if (await registration.MakeAsync(account, origin, cancel) is { } taken) return (null, taken);
+        // An address that has had its messages gets the code on request, later.
+        await emails.SendAsync(account.User, origin, cancel);
+        return (account, null);
+    }
+
+    private (NewAccount? Account, Problem? Problem) Read(RegisterByPasswordBody body, DeviceInfo? device, string? locale)
     {
         var errors = new FieldErrors();
         var fields = new AccountFields(errors, time.GetUtcNow());
@@ -34,6 +47,6 @@ internal sealed class RegisterByPassword(Registration registration, FirstSignIn 
         DeviceBody.Check(body.Device, errors);
         if (errors.Any) return (null, Problem.Invalid(errors));
         if (WeakSecret.OfPassword(body.Password, "password", user) is { } weak) return (null, weak);
-        return (new NewAccount(user, CredentialKind.Password, body.Password, DeviceInfo.Of(Parameters.Of(DeviceBody.Parameters(body.Device)))!), null);
+        return (new NewAccount(user, CredentialKind.Password, body.Password, device!), null);
     }
 }

@@ -31,15 +31,22 @@ internal sealed class VerifyContact(EmailVerification emails, PhoneVerification 
     /// <summary><c>POST /auth/phone-verification-confirm/</c>.</summary>
     public Task<IResult> ConfirmPhoneAsync(JsonBody<CodeBody> json, SignedInUser caller, HttpContext http) => ConfirmAsync(phones, json.Value.Code, caller, http);
 
+    /// <summary>Takes a code, for the routes and the page alike.</summary>
+    /// <returns>Null where the contact is proved, else why not.</returns>
+    public async Task<Problem?> ProveAsync(IContactVerification verification, Guid user, string code, Origin origin, CancellationToken cancel)
+    {
+        var tried = await codes.TryOfAsync(verification.Purpose, user, code, origin, cancel);
+        if (tried.RetryAfter is { } wait) return Problem.TooManyRequests(wait);
+        if (tried.Right is not { } right) return InvalidCode.Problem;
+        var kept = await statements.WriteAsync(async write => await OneTimeCodes.UseAsync(write, right) && await verification.ConfirmAsync(write, user, right.Destination, origin, CancellationToken.None), CancellationToken.None);
+        return kept ? null : InvalidCode.Problem;
+    }
+
     private static IResult Sent(TimeSpan? wait) => wait is { } later ? Problem.TooManyRequests(later) : Envelope.Accepted("A code was sent");
 
     private async Task<IResult> ConfirmAsync(IContactVerification verification, string code, SignedInUser caller, HttpContext http)
     {
-        var (cancel, origin) = (http.RequestAborted, Origin.Of(http));
-        var tried = await codes.TryOfAsync(verification.Purpose, caller.Id, code, origin, cancel);
-        if (tried.RetryAfter is { } wait) return Problem.TooManyRequests(wait);
-        if (tried.Right is not { } right) return InvalidCode.Problem;
-        var kept = await statements.WriteAsync(async write => await OneTimeCodes.UseAsync(write, right) && await verification.ConfirmAsync(write, caller.Id, right.Destination, origin, CancellationToken.None), CancellationToken.None);
-        return kept && await profiles.OfAsync(caller.Subject, cancel) is { } profile ? Envelope.Ok(new ConfirmedAnswer(profile), "Verified") : InvalidCode.Problem;
+        if (await ProveAsync(verification, caller.Id, code, Origin.Of(http), http.RequestAborted) is { } problem) return problem;
+        return await profiles.OfAsync(caller.Subject, http.RequestAborted) is { } profile ? Envelope.Ok(new ConfirmedAnswer(profile), "Verified") : InvalidCode.Problem;
     }
 }

@@ -69,6 +69,9 @@ public static class AuditEvents
     /// <summary>The password was reset by a link.</summary>
     public const string PasswordReset = "password.reset";
 
+    /// <summary>The user took back what an app was allowed; the detail is its client_id.</summary>
+    public const string ConsentWithdrawn = "consent.withdrawn";
+
     /// <summary>A device became known; the detail is its row.</summary>
     public const string DeviceEnrolled = "device.enrolled";
 

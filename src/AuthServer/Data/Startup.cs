@@ -29,7 +29,11 @@ internal static class Startup
     private static async Task PrepareEngineAsync(WebApplication app, IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
     {
         await Catalogue.SeedAsync(db, cancel);
-        if (app.Environment.IsDevelopment()) await ClientSeeds.SeedAsync(db, cancel);
+        if (app.Environment.IsDevelopment())
+        {
+            await ClientSeeds.SeedAsync(db, cancel);
+            await RegistrationTokenSeeds.SeedAsync(db, app.Services.GetRequiredService<TimeProvider>(), cancel);
+        }
         await app.Services.GetRequiredService<SigningKeys>().RefreshAsync(cancel);
         await app.Services.GetRequiredService<ScopeCatalogue>().RefreshAsync(cancel);
     }

@@ -4,7 +4,7 @@ using Quartz;
 
 namespace AuthServer.Jobs;
 
-/// <summary>Deletes grants, sessions and revocations a day after their end, batch by batch along their keys.</summary>
+/// <summary>Deletes grants, sessions and revocations a day after their end, and used values at theirs, batch by batch along their keys.</summary>
 /// <remarks>A live grant is its own reuse marker, so no marker is lost. A killed run is begun anew by the next: what it deleted is gone, and the rest is found again.</remarks>
 [DisallowConcurrentExecution]
 internal sealed class PruneEndedGrants(ITokenStore store, SecurityEventOutbox outbox, TimeProvider time, ILogger<PruneEndedGrants> log) : IJob
@@ -13,11 +13,13 @@ internal sealed class PruneEndedGrants(ITokenStore store, SecurityEventOutbox ou
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var endedBefore = time.GetUtcNow() - Kept;
+        var now = time.GetUtcNow();
+        var endedBefore = now - Kept;
         // Grants before sessions: a session goes when its last grant has.
         foreach (var table in Enum.GetValues<PrunableTable>())
         {
-            var deleted = await PruneAsync(table, endedBefore, cancellationToken);
+            // Whose own time refuses it has nothing to remember, and busy clients leave many of them.
+            var deleted = await PruneAsync(table, table == PrunableTable.UsedTokens ? now : endedBefore, cancellationToken);
             if (deleted > 0) log.LogInformation("Pruned {Rows} rows of {Table}", deleted, table);
         }
         await outbox.PruneAsync(endedBefore, cancellationToken);

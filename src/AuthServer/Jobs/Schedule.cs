@@ -13,6 +13,7 @@ internal static class Schedule
             jobs.ScheduleJob<PruneOneTimeCodes>(t => t.WithIdentity(nameof(PruneOneTimeCodes)).WithCronSchedule("0 5/15 * * * ?"));  // every quarter of an hour
             jobs.ScheduleJob<PruneEndedGrants>(t => t.WithIdentity(nameof(PruneEndedGrants)).WithCronSchedule("0 20 * * * ?"));      // every hour
             jobs.ScheduleJob<PruneAudit>(t => t.WithIdentity(nameof(PruneAudit)).WithCronSchedule("0 40 3 * * ?"));                  // every night
+            jobs.ScheduleJob<PruneUnusedClients>(t => t.WithIdentity(nameof(PruneUnusedClients)).WithCronSchedule("0 50 3 * * ?"));  // every night
             jobs.ScheduleJob<RefreshSigningKeys>(t => t.WithIdentity(nameof(RefreshSigningKeys)).WithCronSchedule("0 0/5 * * * ?")); // every five minutes
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

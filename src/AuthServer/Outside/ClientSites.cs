@@ -12,6 +12,9 @@ internal sealed class ClientSites(OutboundGuard guard, OutboundReader reader) : 
     private readonly HttpClient _poster = new(guard.CreateHandler(Patience, exempting: true)) { Timeout = Patience };
 
     /// <inheritdoc/>
+    public bool MayReach(Uri address) => guard.MayReach(address, exempting: true);
+
+    /// <inheritdoc/>
     public Task<byte[]?> ReadAsync(Uri address, int mostBytes, CancellationToken cancel) => reader.ReadAsync(address, mostBytes, Patience, cancel);
 
     /// <inheritdoc/>

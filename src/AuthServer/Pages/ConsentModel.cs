@@ -8,13 +8,16 @@ using Microsoft.AspNetCore.Mvc;
 namespace AuthServer.Pages;
 
 /// <summary>Asks the user whether a client may have what it asks for.</summary>
-public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions, ConsentStore consents, AuthorizeResponse response, ScopeCatalogue catalogue, AccountNames names) : RequestPage(parked)
+public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions, ConsentStore consents, AuthorizeResponse response, ScopeChoices scopes, AccountNames names) : RequestPage(parked)
 {
     /// <summary>The signed-in user, by a name they know.</summary>
     public string Account { get; private set; } = "";
 
     /// <summary>The session that the page is shown for.</summary>
     public string Sid { get; private set; } = "";
+
+    /// <summary>What the client says of itself.</summary>
+    public ClientFacts Facts => ClientFacts.Of(Waiting!.Client);
 
     /// <summary>The scopes, in words.</summary>
     public IReadOnlyList<ScopeChoice> Choices { get; private set; } = [];
@@ -26,7 +29,8 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
         if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session) return Continue();
         Sid = session.Sid;
         Account = await names.OfAsync(session.Subject, HttpContext.RequestAborted);
-        Choices = [.. (Waiting.Scopes ?? ScopeSet.Empty).Select(Choice)];
+        var earlier = await consents.FindAsync(session.Subject, Waiting.Client.ClientId, HttpContext.RequestAborted);
+        Choices = scopes.Of(Waiting.Scopes ?? ScopeSet.Empty, earlier?.Scopes ?? ScopeSet.Empty);
         return Page();
     }
 
@@ -35,23 +39,14 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
     {
         // Somebody else has signed in since the page was shown: nobody says yes for an account that they did not see.
         if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session || session.Sid != shownFor) return Continue();
-        // Of what the form holds, only what was asked for counts; what is required is never left out.
         var asked = Waiting.Scopes ?? ScopeSet.Empty;
-        var granted = asked.Intersect(ScopeSet.Of([.. asked.Where(IsRequired), .. allowed ?? []]));
+        var granted = scopes.Granted(asked, allowed);
         if (decision != "allow" || granted.Count == 0)
         {
             await response.WriteAsync(HttpContext, Waiting, OAuthError.AccessDenied());
             return new EmptyResult();
         }
-        await consents.AllowAsync(session.Subject, Waiting, granted, HttpContext.RequestAborted);
+        await consents.AllowAsync(session.Subject, Waiting.Client.ClientId, asked, granted, HttpContext.RequestAborted);
         return Continue();
-    }
-
-    private bool IsRequired(string scope) => catalogue.Find(scope) is { Required: true };
-
-    private ScopeChoice Choice(string name)
-    {
-        var scope = catalogue.Find(name);
-        return new ScopeChoice(name, scope?.Description ?? name, IsRequired(name), scope?.ResourceName is null ? "About you, it would" : "In your name, it would be able to");
     }
 }

@@ -1,13 +1,15 @@
 using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Device;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using ServiceDefaults.Hosting;
 
 namespace AuthServer.Pages;
 
 /// <summary>Every error of a page, in words.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class ErrorModel : PageModel
+public sealed class ErrorModel(ParkedDevices devices) : PageModel
 {
     /// <summary>What happened.</summary>
     public string Headline { get; private set; } = "";
@@ -25,19 +27,23 @@ public sealed class ErrorModel : PageModel
     public string? Continue { get; private set; }
 
     /// <summary>Any method: the failed request is executed again as this page.</summary>
-    public void OnGet(int status) => Show(status);
+    public Task OnGetAsync(int status) => ShowAsync(status);
 
-    /// <inheritdoc cref="OnGet"/>
-    public void OnPost(int status) => Show(status);
+    /// <inheritdoc cref="OnGetAsync"/>
+    public Task OnPostAsync(int status) => ShowAsync(status);
 
-    private void Show(int status)
+    private async Task ShowAsync(int status)
     {
         RequestNumber = RequestId.Of(HttpContext);
         var failure = HttpContext.Features.Get<AuthorizeFailure>();
         Code = failure?.Error.Code;
-        Continue = failure is null && status == StatusCodes.Status400BadRequest && Ticket() is { } ticket ? ParkedRequests.ResumeUrl(ticket) : null;
+        Continue = failure is null && status == StatusCodes.Status400BadRequest && Ticket() is { } ticket ? await OnwardAsync(ticket) : null;
         (Headline, Explanation) = failure is not null ? ("The app sent you here with a faulty request", failure.Error.Description) : Words(status);
     }
+
+    private async Task<string> OnwardAsync(string ticket) => await devices.OpenAsync(HttpContext, ticket) is null
+        ? ParkedRequests.ResumeUrl(ticket)
+        : QueryHelpers.AddQueryString(DeviceConfirmModel.Path, "request", ticket);
 
     // The form is lost, the request is not: it still waits in the ticket that was posted with it.
     private string? Ticket()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AuthServer.Pages;
 
-/// <summary>A page with a form that is shown again, with the reason, where it was refused. An authorization request that waits travels in its address.</summary>
+/// <summary>A page with a form that is shown again, with the reason, where it was refused. A request that waits, of an app or of a device, travels in its address.</summary>
 public abstract class FormPage : PageModel
 {
     private const string FailureId = "failure";

@@ -15,13 +15,14 @@ public sealed class LogoutModel(ParkedLogouts parked, SignOut signOut, BrowserSe
     /// <summary>What the ticket holds.</summary>
     public PendingLogout? Pending { get; private set; }
 
-    /// <summary>Shows the question, unless nobody is signed in.</summary>
+    /// <summary>Shows the question, unless nobody is signed in: in another tab, they may have signed out meanwhile.</summary>
     public async Task<IActionResult> OnGetAsync()
     {
         Pending = await parked.OpenAsync(Ticket, HttpContext.RequestAborted);
-        if (await sessions.FindAsync(HttpContext) is null) return new SeeOther("/signed-out");
         AllowFormTarget();
-        return Page();
+        if (await sessions.FindHeldAsync(HttpContext) is not null) return Page();
+        await signOut.FinishAsync(HttpContext, Pending);
+        return new EmptyResult();
     }
 
     /// <summary>Signs out, and goes back to the client that asked.</summary>

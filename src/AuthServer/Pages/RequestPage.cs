@@ -1,23 +1,28 @@
 using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Device;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace AuthServer.Pages;
 
-/// <summary>A page on the way of an authorization request, which waits in the page's address.</summary>
+/// <summary>A page on the way of an authorization request, or of a device's; it waits in the page's address.</summary>
 public abstract class RequestPage(ParkedRequests parked) : FormPage
 {
     /// <summary>The request, if there is one.</summary>
     public AuthorizeRequest? Waiting { get; private set; }
 
+    /// <summary>The device that waits in its place, if there is one.</summary>
+    public PendingDevice? WaitingDevice { get; private set; }
+
     /// <summary>The name of the client, or of this server where none waits.</summary>
-    public string SignInTo => Waiting?.Client.Name ?? "your account";
+    public string SignInTo => (Waiting?.Client ?? WaitingDevice?.Client)?.Name ?? "your account";
 
     /// <summary>Opens the ticket; one that is damaged or too old becomes a friendly page.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Waiting = await parked.OpenAsync(HttpContext, Ticket);
-        if (Ticket is not null && Waiting is null)
+        if (Waiting is null) WaitingDevice = await HttpContext.RequestServices.GetRequiredService<ParkedDevices>().OpenAsync(HttpContext, Ticket);
+        if (Ticket is not null && Waiting is null && WaitingDevice is null)
         {
             context.Result = new SeeOther("/expired");
             return;
@@ -26,6 +31,9 @@ public abstract class RequestPage(ParkedRequests parked) : FormPage
         await next();
     }
 
-    /// <summary>On with the request, or home where none waits.</summary>
-    protected IActionResult Continue() => new SeeOther(Ticket is null ? "/" : ParkedRequests.ResumeUrl(Ticket));
+    /// <summary>Where the request goes on; home where none waits.</summary>
+    public string Onward => Ticket is null ? "/" : WaitingDevice is not null ? Keep(DeviceConfirmModel.Path) : ParkedRequests.ResumeUrl(Ticket);
+
+    /// <summary>On with the request.</summary>
+    protected IActionResult Continue() => new SeeOther(Onward);
 }

@@ -6,7 +6,7 @@ internal static class SitePaths
     private static readonly PathString[] Enveloped = ["/api", "/auth"];
 
     private static readonly PathString[] ForPrograms =
-        [.. Enveloped, "/connect/token", "/connect/introspect", "/connect/revocation", "/connect/userinfo", "/.well-known", "/health", "/openapi"];
+        [.. Enveloped, "/connect/token", "/connect/introspect", "/connect/revocation", "/connect/userinfo", "/connect/register", "/connect/deviceauthorization", "/.well-known", "/health", "/openapi"];
 
     public static bool IsPage(PathString path) => !IsBelow(path, ForPrograms);
 

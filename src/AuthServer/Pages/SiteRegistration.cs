@@ -13,6 +13,7 @@ internal static class SiteRegistration
         services.AddRazorPages();
         services.AddSingleton<BrowserDevice>();
         services.AddSingleton<AccountNames>();
+        services.AddSingleton<ScopeChoices>();
         services.AddSingleton<PinResetTickets>();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ProtocolOptions>>((antiforgery, protocol) =>

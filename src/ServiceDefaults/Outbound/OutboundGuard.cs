@@ -28,6 +28,19 @@ public sealed class OutboundGuard(IOutboundNetwork network, OutboundOptions opti
         ConnectCallback = async (context, cancel) => await ConnectAsync(context.DnsEndPoint, exempting && IsExempt(context.DnsEndPoint.Host), cancel),
     };
 
+    /// <summary>Whether the text of an address speaks for it: no private address, and not this host by its name. What a name leads to is judged when it is connected to.</summary>
+    /// <param name="address">An absolute address.</param>
+    /// <param name="exempting">As above.</param>
+    public bool MayReach(Uri address, bool exempting)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var host = address.DnsSafeHost.TrimEnd('.');
+        if (exempting && IsExempt(host)) return true;
+        if (IPAddress.TryParse(host, out var literal)) return PublicAddress.Is(literal) && !network.OwnAddresses().Contains(literal);
+        // RFC 6761 §6.3
+        return !host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    }
+
     private bool IsExempt(string host) => options.AllowedPrivateHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     private async Task<Stream> ConnectAsync(DnsEndPoint target, bool mayBePrivate, CancellationToken cancel)

@@ -69,10 +69,10 @@ public sealed class AuthorizeRulesTests(Server server) : IClassFixture<Server>
     public Task Response_mode_other_than_query_and_form_post_is_refused(string mode) => RefusedAsync("invalid_request", ("response_mode", mode));
 
     [Theory]
-    [InlineData("request", "request_not_supported")]
+    [InlineData("request", "invalid_request_object")]
     [InlineData("request_uri", "request_uri_not_supported")]
     [InlineData("registration", "registration_not_supported")]
-    public Task Request_object_is_refused(string name, string error) => RefusedAsync(error, (name, "https://client.example/x"));
+    public Task Request_object_that_is_none_or_elsewhere_is_refused(string name, string error) => RefusedAsync(error, (name, "https://client.example/x"));
 
     [Theory]
     [InlineData(null, null)]

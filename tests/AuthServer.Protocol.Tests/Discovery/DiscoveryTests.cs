@@ -22,7 +22,7 @@ public sealed class DiscoveryTests(Server server) : IClassFixture<Server>
         var document = JsonNode.Parse(await server.OAuth.Http.GetStringAsync("/.well-known/openid-configuration"))!.AsObject();
         Assert.Equal(AuthServerHost.Issuer, document["issuer"]!.ToString());
         var addresses = document.Where(m => m.Key.EndsWith("_endpoint", StringComparison.Ordinal) || m.Key == "jwks_uri").Select(m => m.Value!.ToString()).ToList();
-        Assert.Equal(7, addresses.Count);
+        Assert.Equal(8, addresses.Count);
         foreach (var address in addresses)
         {
             Assert.StartsWith(AuthServerHost.Issuer + "/", address, StringComparison.Ordinal);

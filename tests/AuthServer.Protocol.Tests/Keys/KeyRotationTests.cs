@@ -52,6 +52,28 @@ public sealed class KeyRotationTests
     }
 
     [Fact]
+    public async Task Hint_of_a_retired_key_is_good_as_long_as_a_session_and_nothing_else_of_that_key_is()
+    {
+        await using var server = new Server();
+        server.Clock.Advance(TimeSpan.FromDays(89));
+        await RefreshAsync(server);
+        var tokens = Expect.Tokens(await server.PinAsync());
+        server.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromDays(90));
+        await RefreshAsync(server);
+        Assert.DoesNotContain(OAuth.Header(tokens.IdToken)["kid"]!.ToString(), await KidsAsync(server));
+        using var browser = server.OAuth.NewBrowser();
+        using var good = await browser.OpenAsync("/connect/endsession?id_token_hint=" + tokens.IdToken);
+        Assert.Equal("You are signed out", await Page.TitleAsync(good));
+        using var forged = await browser.OpenAsync("/connect/endsession?id_token_hint=" + OAuthTokens.Flip(tokens.IdToken, tokens.IdToken.Length - 20));
+        await Expect.ErrorPageAsync(forged);
+        Expect.Challenge(await server.OAuth.UserInfoAsync(tokens.AccessToken), "invalid_token");
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await RefreshAsync(server);
+        using var old = await browser.OpenAsync("/connect/endsession?id_token_hint=" + tokens.IdToken);
+        await Expect.ErrorPageAsync(old);
+    }
+
+    [Fact]
     public async Task Server_that_was_off_for_a_year_publishes_before_it_signs()
     {
         await using var server = new Server();

@@ -34,6 +34,27 @@ public sealed class HintedSessionTests(Server server) : IClassFixture<Server>
         Assert.True(await IsSignedInAsync(desk));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Browser_that_was_idle_still_ends_the_session_of_its_apps(bool hinted)
+    {
+        await using var web = await LogoutReceiver.ForAsync(server, "web");
+        var (browser, idToken) = await SignedInAsync();
+        using var _ = browser;
+        server.Clock.Advance(TimeSpan.FromDays(4));
+        Assert.False(await IsSignedInAsync(browser));
+        var page = await browser.OpenAsync("/connect/endsession" + (hinted ? "?id_token_hint=" + idToken : ""));
+        if (!hinted)
+        {
+            Assert.Equal("Sign out?", await Page.TitleAsync(page));
+            page = await browser.SubmitAsync(page);
+        }
+        Assert.Equal("You are signed out", await Page.TitleAsync(page));
+        Assert.Equal(OAuth.Payload(idToken)["sid"]!.ToString(), (string?)OAuth.Payload(await web.NextAsync())["sid"]);
+        await server.ChangeClientAsync("web", c => c.BackChannelLogoutUri = null);
+    }
+
     [Fact]
     public async Task Hint_from_before_a_sign_in_again_is_one_of_the_same_session()
     {

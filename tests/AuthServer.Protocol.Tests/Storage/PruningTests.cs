@@ -1,3 +1,4 @@
+using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,6 +100,18 @@ public sealed class PruningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Request_of_a_device_goes_a_day_after_its_end()
+    {
+        var tv = await Device.Tv.StartAsync(_server);
+        _server.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(10));
+        Assert.Equal(0, await PruneAsync());
+        Expect.Refusal(await tv.PollAsync(), "expired_token");
+        _server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await PruneAsync());
+        Expect.Refusal(await tv.PollAsync(), "invalid_grant");
+    }
+
+    [Fact]
     public async Task Replay_of_a_live_family_is_found_after_pruning()
     {
         var first = Expect.Tokens(await _server.PinAsync()).RefreshToken;
@@ -131,6 +144,27 @@ public sealed class PruningTests : IAsyncLifetime
         Assert.Equal(1, await PruneAsync());
         Expect.Refusal(await _server.OAuth.RedeemAsync(code), "invalid_grant");
         Assert.Equal(0, (await RowsAsync()).Grants);
+    }
+
+    [Fact]
+    public async Task Clients_of_ended_sessions_and_logout_tokens_that_were_given_up_go()
+    {
+        await _server.ChangeClientAsync("mobile", c => c.FrontChannelLogoutUri = "http://127.0.0.1/logout");
+        Expect.Tokens(await _server.PinAsync());
+        var ended = Expect.Tokens(await _server.PinAsync());
+        await _server.PostRawAsync("/api/v1/logout/", $$"""{"refresh":"{{ended.RefreshToken}}"}""", "application/json");
+        var never = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+        var end = _server.Clock.GetUtcNow().AddHours(24).ToUnixTimeMilliseconds();
+        await _server.SqlAsync($"INSERT INTO logout_deliveries (id, session_id, subject, client_id, attempts, next_at, expires_at) SELECT session_id, session_id, 's', 'mobile', 1, {never}, {end} FROM session_clients");
+        _server.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, await PruneAsync());
+        _server.Clock.Advance(TimeSpan.FromSeconds(1));
+        // A grant and a client; a live session keeps its own.
+        Assert.Equal(2, await PruneAsync());
+        _server.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(2, await PruneAsync());
+        await using var db = await _server.DbAsync();
+        Assert.Equal((1, 0), (await db.Set<SessionClient>().CountAsync(), await db.Set<LogoutDelivery>().CountAsync()));
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class ScheduleTests
 
     [Theory]
     [InlineData("PruneOneTimeCodes")]
+    [InlineData("PruneUnusedClients")]
     [InlineData("RefreshSigningKeys")]
     public async Task Job_runs_on_a_fresh_database(string job)
     {

@@ -61,6 +61,8 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public void AddKey(string id) => _keys[id] = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
+    public void AddKeyOnce(string id) => _keys.GetOrAdd(id, _ => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
     public static JsonObject Header(string type = "at+jwt", string keyId = "key-1") => new() { ["alg"] = "ES256", ["typ"] = type, ["kid"] = keyId };
 
     /// <summary>The claims of a good access token of a user.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EndToEnd.Browsing;
 using EndToEnd.Clients;
 using EndToEnd.Running;
@@ -109,6 +110,40 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
             await window.Page.WaitForURLAsync("**/not-me/ended**");
         },
         ["not-me-over"] = (window, auth) => window.OpenAsync(new Uri(auth, "/not-me/damaged")),
+        ["device"] = (window, auth) => window.OpenAsync(new Uri(auth, "/device?user_code=BCDF-GHJK")),
+        ["device-failed"] = async (window, auth) =>
+        {
+            await window.OpenAsync(new Uri(auth, "/device"));
+            await TypeAsync(window, "BCDF-GHJK");
+            await window.Page.WaitForSelectorAsync("#failure");
+        },
+        ["device-confirm"] = OpenDeviceAsync,
+        ["device-connected"] = async (window, auth) =>
+        {
+            await OpenDeviceAsync(window, auth);
+            await window.Page.ClickAsync("#allow");
+            await window.Page.WaitForURLAsync("**/device/connected");
+        },
+        ["device-denied"] = (window, auth) => window.OpenAsync(new Uri(auth, "/device/denied")),
+        ["register"] = (window, auth) => window.OpenAsync(AuthorizeUrl.Web(auth, ("prompt", "create"))),
+        ["register-failed"] = async (window, auth) =>
+        {
+            await window.OpenAsync(new Uri(auth, "/register"));
+            await window.Page.FillAsync("#username", "alice");
+            await window.Page.FillAsync("#email", Unknown);
+            await window.Page.FillAsync("#password", "long-enough-22");
+            await window.Page.ClickAsync("#submit");
+            await window.Page.WaitForSelectorAsync("#failure");
+        },
+        ["register-code"] = async (window, auth) =>
+        {
+            await window.OpenAsync(new Uri(auth, "/register"));
+            await window.Page.FillAsync("#username", "visitor");
+            await window.Page.FillAsync("#email", "visitor-with-a-rather-long-address-that-does-not-wrap@example.com");
+            await window.Page.FillAsync("#password", "long-enough-22");
+            await window.Page.ClickAsync("#submit");
+            await window.Page.WaitForSelectorAsync("#code");
+        },
         ["inbox"] = (window, auth) => window.OpenAsync(new Uri(auth, "/dev/inbox")),
     };
 
@@ -158,6 +193,23 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
         await window.Page.FillAsync("#new_pin", pin);
         await window.Page.ClickAsync("#submit");
         await window.Page.WaitForSelectorAsync("#failure");
+    }
+
+    private static async Task TypeAsync(Window window, string code)
+    {
+        await window.Page.FillAsync("#user_code", code);
+        await window.Page.ClickAsync("#submit");
+    }
+
+    private static async Task OpenDeviceAsync(Window window, Uri auth)
+    {
+        using var http = new HttpClient();
+        using var form = new FormUrlEncodedContent([new("client_id", "tv"), new("scope", "openid profile offline_access")]);
+        using var answer = await http.PostAsync(new Uri(auth, "/connect/deviceauthorization"), form);
+        await window.OpenAsync(new Uri(auth, "/device"));
+        await TypeAsync(window, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["user_code"]!.GetValue<string>());
+        await window.SignInAsync("bob", "Correct-horse-8");
+        await window.Page.WaitForSelectorAsync("#allow");
     }
 
     private static async Task OpenNotMeAsync(Window window, Uri auth)

@@ -358,6 +358,8 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.HasIndex("UserCode")
                         .IsUnique();
 
+                    b.HasIndex("ClientId", "ExpiresAt", "Address");
+
                     b.ToTable("device_requests", (string)null);
                 });
 

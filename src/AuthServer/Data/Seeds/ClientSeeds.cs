@@ -72,7 +72,7 @@ internal static class ClientSeeds
         {
             ClientId = "tv", Name = "Living-room TV",
             AuthMethods = [AuthMethods.None],
-            GrantTypes = ["urn:ietf:params:oauth:grant-type:device_code", GrantTypes.RefreshToken],
+            GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
             Scopes = Scopes("openid profile offline_access"),
         },
         new()

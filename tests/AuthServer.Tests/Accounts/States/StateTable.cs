@@ -13,7 +13,7 @@ internal static class StateTable
     private static readonly string[] WithoutUser =
     [
         "/health/live", "/health/ready", "/connect/authorize/resume", "/connect/endsession/resume", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks",
-        "/dev/inbox", "/openapi/{documentName}.json", "/connect/token",
+        "/connect/register POST", "/connect/register/{client_id} GET", "/connect/register/{client_id} PUT", "/connect/register/{client_id} DELETE", "/dev/inbox", "/openapi/{documentName}.json", "/connect/token", "/connect/deviceauthorization",
     ];
 
     public static Dictionary<string, Row?> Rows { get; } = All();
@@ -25,10 +25,11 @@ internal static class StateTable
         Protocol(rows);
         SignIns(rows);
         Resets(rows);
-        foreach (var route in new[] { "/auth/pin/status/", "/auth/sessions/", "/auth/devices/" }) rows[route + " GET"] = Bearer("GET", route);
+        foreach (var route in new[] { "/auth/pin/status/", "/auth/sessions/", "/auth/consents/", "/auth/devices/" }) rows[route + " GET"] = Bearer("GET", route);
         foreach (var route in new[] { "/auth/sessions/{id}/", "/auth/devices/{id}/" }) rows[route + " DELETE"] = Bearer("DELETE", route.Replace("{id}", "none", StringComparison.Ordinal));
         foreach (var route in new[] { "/api/v1/admin/users/", "/api/v1/admin/users/{id}/" }) rows[route + " GET"] = Bearer("GET", route.Replace("{id}", "none", StringComparison.Ordinal));
         foreach (var route in new[] { "/api/v1/admin/users/{id}/roles/", "/api/v1/admin/users/{id}/verification/" }) rows[route + " PUT"] = Bearer("PUT", route.Replace("{id}", "none", StringComparison.Ordinal));
+        rows["/auth/consents/{client_id}/ DELETE"] = Bearer("DELETE", "/auth/consents/none/");
         rows["/auth/devices/{id}/ PATCH"] = Bearer("PATCH", "/auth/devices/none/");
         foreach (var route in new[]
         {
@@ -47,6 +48,14 @@ internal static class StateTable
             .Refusing("invalid_grant", [.. Gone, UserState.Locked]);
         rows["grant urn:authplatform:grant-type:pin"] = new Row(user => Later(async () => Of(await user.SignInAsync())), "goes").Refusing("invalid_grant", [.. OldSecret, UserState.Locked]);
         rows["grant refresh_token"] = new Row(user => Later(async () => Of(await user.App.RefreshAsync(user.Tokens.RefreshToken))), "goes").Refusing("invalid_grant", Ended);
+        rows["grant urn:ietf:params:oauth:grant-type:device_code"] = new Row(
+            async user =>
+            {
+                using var browser = await user.BrowserAsync();
+                var codes = await user.App.PostAsync("/connect/deviceauthorization", null, null, ("client_id", "tv"), ("scope", "openid"));
+                await browser.AllowAsync(await browser.SubmitAsync(await browser.GetAsync("/device"), KeyValuePair.Create("user_code", codes["user_code"]!)));
+                return async () => Of(await user.App.TokenAsync(("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", "tv"), ("device_code", codes["device_code"]!)));
+            }, "goes").Refusing("invalid_grant", Ended);
         rows["grant authorization_code"] = new Row(
             async user =>
             {

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using AuthServer.Protocol.Keys;
+using AuthServer.Protocol.Outside;
+using Jose;
+
+namespace AuthServer.Protocol.Clients;
+
+/// <summary>Verifies what clients sign, with the public keys of their <c>jwks</c> or <c>jwks_uri</c>.</summary>
+internal sealed class ClientKeys(IClientSites sites, TimeProvider time)
+{
+    // A client has at most 32 kB of keys.
+    private const int MaxClients = 1000;
+
+    private readonly ConcurrentDictionary<string, ClientKeySet> _sets = new();
+
+    /// <summary>Whether the client signed a token; it takes as long for a client that does not exist.</summary>
+    /// <param name="client">The client; null where there is none.</param>
+    /// <param name="token">The token. What can be refused by its claims should be: an unknown key may have to be fetched.</param>
+    /// <param name="algorithm">The one algorithm that the client registered for this kind of token; null any that the server knows.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async ValueTask<bool> HoldsAsync(Client? client, StrictToken token, string? algorithm, CancellationToken cancel)
+    {
+        // RFC 8725 §3.1: what the server allows, never what the token says.
+        if (!SigningAlgorithms.All.Contains(token.Algorithm)) return false;
+        var allowed = client is not null && (algorithm is null || algorithm == token.Algorithm);
+        var key = allowed ? await SetOf(client!).FindAsync(token, cancel) : null;
+        return await TokenSignature.HoldsAsync(token, key ?? NobodysKey.For(token.Algorithm), [token.Algorithm]) && key is not null;
+    }
+
+    private ClientKeySet SetOf(Client client)
+    {
+        if (_sets.TryGetValue(client.ClientId, out var known) && known.IsOf(client)) return known;
+        var set = new ClientKeySet(client, address => sites.ReadAsync(address, ClientJwks.MaxLength, CancellationToken.None), time);
+        _sets[client.ClientId] = set;
+        // Any other goes: its keys are read anew when it comes.
+        if (_sets.Count > MaxClients) _sets.TryRemove(_sets.First(s => s.Value != set));
+        return set;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AuthServer.Protocol.Sessions;
+
+namespace AuthServer.Protocol.Tests.Logout;
+
+/// <summary>Whatever ends a session, its clients hear of it.</summary>
+public sealed partial class EndReasonTests(Server server) : IClassFixture<Server>
+{
+    private const string Phone = "+12025550102";
+    private const string FirstPin = "6184";
+    private const string NextPin = "8316";
+
+    /// <summary>Those that end one grant and leave the session alone.</summary>
+    private static readonly EndReason[] OfGrants = [EndReason.TokenRevoked, EndReason.RefreshTokenReused, EndReason.CodeReplayed];
+
+    private string _pin = FirstPin;
+
+    [Fact]
+    public async Task Every_end_of_a_session_reaches_its_client()
+    {
+        await using var web = await LogoutReceiver.ForAsync(server, "web");
+        // "That was not me" comes last: it makes the PIN good for nothing.
+        foreach (var reason in Enum.GetValues<EndReason>().Except(OfGrants).OrderBy(reason => reason == EndReason.NotMe))
+        {
+            using var browser = await server.SignedInAsync(Phone, _pin);
+            var sid = LogoutClients.Sid(await server.TokensAsync(browser));
+            await EndAsync(reason, browser, sid);
+            var claims = await LogoutTokens.ReadAsync(server, await web.NextAsync(), "web");
+            Assert.True(sid == (string?)claims["sid"], reason.ToString());
+            Assert.False(await browser.IsSignedInAsync() && reason != EndReason.AnotherUser, reason.ToString());
+            await server.WaitingAsync(rows => rows.Count == 0);
+        }
+        await using var db = await server.DbAsync();
+        var told = db.SecurityEvents.Where(e => e.Type == AuthServer.Protocol.Events.EventTypes.SessionRevoked).Select(e => e.Payload).AsEnumerable().Select(p => (string)JsonNode.Parse(p)!["reason"]!).Distinct().Count();
+        Assert.Equal(Enum.GetValues<EndReason>().Length - OfGrants.Length, told);
+    }
+
+    [Fact]
+    public async Task App_that_signs_in_by_itself_hears_too()
+    {
+        await using var mobile = await LogoutReceiver.ForAsync(server, "mobile");
+        var tokens = Expect.Tokens(await server.PinAsync());
+        await server.PostRawAsync("/api/v1/logout/", $$"""{"refresh":"{{tokens.RefreshToken}}"}""", "application/json");
+        var claims = await LogoutTokens.ReadAsync(server, await mobile.NextAsync(), "mobile", "ES256");
+        Assert.Equal(LogoutClients.Sid(tokens), (string?)claims["sid"]);
+        await server.ChangeClientAsync("mobile", c => c.BackChannelLogoutUri = null);
+    }
+
+    [Fact]
+    public async Task End_of_one_grant_is_not_the_end_of_the_session()
+    {
+        await using var web = await LogoutReceiver.ForAsync(server, "web");
+        using var browser = await server.SignedInAsync();
+        var tokens = await server.TokensAsync(browser);
+        await server.OAuth.PostAsync("/connect/revocation", "web", OAuth.WebSecret, ("token", tokens.RefreshToken));
+        Assert.Empty(await server.WaitingAsync());
+        Assert.Equal(0, web.Count);
+    }
+
+    private Task EndAsync(EndReason reason, Browser browser, string sid) => reason switch
+    {
+        EndReason.Logout => SignOutAsync(browser),
+        EndReason.AnotherUser => SignInAsAnotherAsync(browser),
+        EndReason.EndedByUser => CallAsync(HttpMethod.Delete, $"/auth/sessions/{sid}/"),
+        EndReason.DeviceRemoved => RemoveDevicesAsync(),
+        EndReason.CredentialChanged => ChangePinAsync(),
+        EndReason.TooMany => SignInOftenAsync(),
+        EndReason.NotMe => DisownAsync(),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A new reason has to be given its way here."),
+    };
+
+    private static async Task SignOutAsync(Browser browser)
+    {
+        using var page = await browser.OpenAsync("/logout");
+        using var done = await browser.SubmitAsync(page);
+    }
+
+    private static async Task SignInAsAnotherAsync(Browser browser)
+    {
+        using var answer = await Server.SignInAsync(browser, await browser.GetAsync("/login/pin"));
+    }
+
+    private async Task RemoveDevicesAsync()
+    {
+        var devices = (await CallAsync(HttpMethod.Get, "/auth/devices/"))["data"]!["items"]!.AsArray();
+        Assert.NotEmpty(devices);
+        foreach (var device in devices) await CallAsync(HttpMethod.Delete, $"/auth/devices/{(string?)device!["id"]}/");
+    }
+
+    private async Task ChangePinAsync()
+    {
+        await CallAsync(HttpMethod.Post, "/auth/pin/change/", new { current_pin = FirstPin, new_pin = NextPin });
+        _pin = NextPin;
+    }
+
+    private async Task SignInOftenAsync()
+    {
+        for (var i = 0; i < 100; i++) Expect.Tokens(await server.OAuth.PinAsync(Phone, _pin));
+    }
+
+    private async Task DisownAsync()
+    {
+        using var owner = server.OAuth.NewBrowser();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var inbox = JsonNode.Parse(await server.OAuth.Http.GetStringAsync("/dev/inbox?format=json", limit.Token))!.AsArray();
+            var bobs = inbox.Where(m => (string?)m!["to"] is Phone or "bob@example.com").Select(m => NotMe().Match((string)m!["body"]!)).FirstOrDefault(m => m.Success);
+            if (bobs is not null)
+            {
+                using var done = await owner.SubmitAsync(await owner.GetAsync(bobs.Value));
+                return;
+            }
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    /// <summary>A call of Bob's app.</summary>
+    private async Task<JsonNode> CallAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Expect.Tokens(await server.OAuth.PinAsync(Phone, _pin)).AccessToken);
+        using var answer = await server.OAuth.Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    [GeneratedRegex(@"/not-me/[\w-]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex NotMe();
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+
+namespace AuthServer.Tests.Consents;
+
+/// <summary>What a user allowed, seen and taken back over REST.</summary>
+public sealed class ConsentRouteTests : IClassFixture<SharedHost>, IDisposable
+{
+    private readonly AuthServerHost _host;
+    private readonly Rest _rest;
+    private readonly OAuth _app;
+
+    public ConsentRouteTests(SharedHost shared) => (_host, _rest, _app) = (shared.Host, new Rest(shared.Host), new OAuth(shared.Host));
+
+    private async Task<(Account Someone, Browser Browser)> SignedInAsync()
+    {
+        var someone = await Account.ByPasswordAsync(_rest);
+        var browser = _app.NewBrowser();
+        await browser.SignInAsync(await browser.OpenAsync("/login"), someone.Email, Account.Password);
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+        return (someone, browser);
+    }
+
+    private static async Task<string> CodeAsync(Browser browser) => OAuth.Answer(await browser.AllowAsync(await browser.OpenAsync(OAuth.AuthorizeUrl())))["code"];
+
+    private Task<OAuthAnswer> RefreshAsync(OAuthAnswer tokens) => _app.PostAsync("/connect/token", "web", OAuth.WebSecret, ("grant_type", "refresh_token"), ("refresh_token", tokens.RefreshToken));
+
+    private async Task<IReadOnlyList<JsonNode>> ListAsync(Account someone) => (await _rest.GetAsync("/auth/consents/", someone.Access)).Items;
+
+    [Fact]
+    public async Task Listed_with_client_scopes_in_words_and_times()
+    {
+        var (someone, browser) = await SignedInAsync();
+        using var _ = browser;
+        var at = _host.Clock.GetUtcNow();
+        await _app.RedeemAsync(await CodeAsync(browser));
+        var consent = Assert.Single(await ListAsync(someone));
+        Assert.Equal(["client_id", "client_name", "scopes", "granted_at", "last_used_at"], consent.AsObject().Select(member => member.Key));
+        Assert.Equal(("web", "Example Web", at, at), ((string?)consent["client_id"], (string?)consent["client_name"], (DateTimeOffset)consent["granted_at"]!, (DateTimeOffset)consent["last_used_at"]!));
+        Assert.Equal(["openid", "profile", "email", "offline_access"], consent["scopes"]!.AsArray().Select(s => (string?)s!["name"]));
+        Assert.Equal("See your e-mail address", (string?)consent["scopes"]![2]!["description"]);
+    }
+
+    [Fact]
+    public async Task Taken_back_its_tokens_die_and_it_has_to_ask_again()
+    {
+        var (someone, browser) = await SignedInAsync();
+        using var _ = browser;
+        var tokens = await _app.RedeemAsync(await CodeAsync(browser));
+        Assert.Equal("200 ok", (await _rest.DeleteAsync("/auth/consents/web/", someone.Access)).Outcome);
+        Assert.Empty(await ListAsync(someone));
+        Assert.Equal("invalid_grant", (await RefreshAsync(tokens)).Error);
+        Assert.False((await _app.IntrospectAsync(tokens.AccessToken)).Active);
+        Assert.Equal("/consent", (await browser.OpenAsync(OAuth.AuthorizeUrl())).RequestMessage!.RequestUri!.AbsolutePath);
+        // The session of the browser, and the app that is ours, go on.
+        Assert.Equal("200 ok", (await _rest.RefreshAsync(someone.Refresh)).Outcome);
+        Assert.Equal("200 ok", (await _rest.DeleteAsync("/auth/consents/web/", someone.Access)).Outcome);
+    }
+
+    [Fact]
+    public async Task Code_issued_before_it_was_taken_back_gives_nothing_after()
+    {
+        var (someone, browser) = await SignedInAsync();
+        using var _ = browser;
+        var code = await CodeAsync(browser);
+        await _rest.DeleteAsync("/auth/consents/web/", someone.Access);
+        Assert.Equal("invalid_grant", (await _app.RedeemAsync(code)).Error);
+    }
+
+    [Fact]
+    public async Task APIs_are_told_once()
+    {
+        var (someone, browser) = await SignedInAsync();
+        using var _ = browser;
+        await _app.RedeemAsync(await CodeAsync(browser));
+        await _rest.DeleteAsync("/auth/consents/web/", someone.Access);
+        await _rest.DeleteAsync("/auth/consents/web/", someone.Access);
+        await using var db = await HostTables.EngineAsync(_host);
+        var told = db.SecurityEvents.AsEnumerable().Where(e => e.Type == "urn:authplatform:event:grant-revoked" && e.Subject == someone.Id);
+        Assert.Equal("consent_withdrawn", (string?)JsonNode.Parse(Assert.Single(told).Payload)!["reason"]);
+    }
+
+    [Fact]
+    public async Task Only_ones_own_and_only_by_an_app_of_ours()
+    {
+        var (someone, browser) = await SignedInAsync();
+        using var _ = browser;
+        var tokens = await _app.RedeemAsync(await CodeAsync(browser));
+        var other = await Account.ByPinAsync(_rest);
+        Assert.Equal("200 ok", (await _rest.DeleteAsync("/auth/consents/web/", other.Access)).Outcome);
+        Assert.Equal("403 first_party_only", (await _rest.DeleteAsync("/auth/consents/web/", tokens.AccessToken)).Outcome);
+        Assert.Equal("403 first_party_only", (await _rest.GetAsync("/auth/consents/", tokens.AccessToken)).Outcome);
+        Assert.Equal("401 missing_token", (await _rest.GetAsync("/auth/consents/")).Outcome);
+        Assert.Single(await ListAsync(someone));
+        Assert.Null((await RefreshAsync(tokens)).Error);
+    }
+
+    [Fact]
+    public async Task Our_own_app_has_nothing_to_be_taken_back()
+    {
+        var (someone, browser) = await SignedInAsync();
+        browser.Dispose();
+        Assert.Equal("200 ok", (await _rest.DeleteAsync("/auth/consents/mobile/", someone.Access)).Outcome);
+        Assert.Equal("200 ok", (await _rest.RefreshAsync(someone.Refresh)).Outcome);
+    }
+
+    [Fact]
+    public async Task Asked_again_only_for_what_is_new_which_the_page_marks()
+    {
+        var (_, browser) = await SignedInAsync();
+        using var __ = browser;
+        await CodeAsync(browser);
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(OAuth.Answer(await browser.OpenAsync(OAuth.AuthorizeUrl(("scope", "openid email")))).ContainsKey("code"));
+        var document = await Page.ParseAsync(await browser.OpenAsync(OAuth.AuthorizeUrl(("scope", "openid email phone"))));
+        string Note(string scope) => document.QuerySelector($"#scope-{scope}")!.ParentElement!.QuerySelector("small")!.TextContent;
+        Assert.Equal(("needed to sign you in", "you have allowed this before", "new"), (Note("openid"), Note("email"), Note("phone")));
+    }
+
+    [Fact]
+    public async Task Page_says_who_publishes_the_client_and_links_its_https_pages_only()
+    {
+        await using (var db = await HostTables.EngineAsync(_host))
+        {
+            var client = db.Clients.Single(c => c.ClientId == "partner");
+            (client.ClientUri, client.PolicyUri, client.TosUri) = ("https://partner.example/about", "https://partner.example/privacy", "http://partner.example/terms");
+            await db.SaveChangesAsync();
+        }
+        var (_, browser) = await SignedInAsync();
+        using var __ = browser;
+        var document = await Page.ParseAsync(await browser.OpenAsync(OAuth.AuthorizeUrl(
+            ("client_id", "partner"), ("redirect_uri", OAuth.PartnerCallback), ("scope", "openid"), ("code_challenge", OAuth.Challenge), ("code_challenge_method", "S256"))));
+        Assert.Equal("partner.example", document.QuerySelector("#publisher")!.TextContent);
+        Assert.Equal(["https://partner.example/about", "https://partner.example/privacy"], document.QuerySelectorAll("a.client-link").Select(a => a.GetAttribute("href")));
+        Assert.All(document.QuerySelectorAll("a.client-link"), a => Assert.Equal("noreferrer noopener", a.GetAttribute("rel")));
+    }
+
+    public void Dispose()
+    {
+        _app.Dispose();
+        _rest.Dispose();
+    }
+}
