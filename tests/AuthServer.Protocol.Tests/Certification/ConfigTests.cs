@@ -17,7 +17,7 @@ public sealed class ConfigTests(ConfigTests.Https server) : IClassFixture<Config
         "request_parameter_supported", "request_uri_parameter_supported", "require_request_uri_registration", "op_policy_uri", "op_tos_uri", "revocation_endpoint", "revocation_endpoint_auth_methods_supported",
         "revocation_endpoint_auth_signing_alg_values_supported", "introspection_endpoint", "introspection_endpoint_auth_methods_supported", "introspection_endpoint_auth_signing_alg_values_supported",
         "introspection_signing_alg_values_supported", "code_challenge_methods_supported", "prompt_values_supported", "authorization_response_iss_parameter_supported", "end_session_endpoint", "device_authorization_endpoint",
-        "frontchannel_logout_supported", "frontchannel_logout_session_supported", "backchannel_logout_supported", "backchannel_logout_session_supported", "client_id_metadata_document_supported", "protected_resources",
+        "frontchannel_logout_supported", "frontchannel_logout_session_supported", "backchannel_logout_supported", "backchannel_logout_session_supported", "client_id_metadata_document_supported", "protected_resources", "require_signed_request_object",
     ];
 
     private async Task<JsonObject> DocumentAsync()

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
+using Testing.Jwt;
 
 namespace AuthServer.Protocol.Tests.Certification;
 
@@ -15,10 +17,19 @@ public sealed class RelyingParty(Server server, string id, string secret, string
     public string Callback => callback;
 
     /// <summary>The response mode: <c>query</c>, which is not asked for since it is the default, or <c>form_post</c>.</summary>
-    public string Mode { get; init; } = "query";
+    public string Mode { get; private init; } = "query";
 
     /// <summary>How the client authenticates at the token endpoint.</summary>
     public string Method { get; init; } = AuthMethods.ClientSecretBasic;
+
+    /// <summary>The key that the client proves itself with, by <c>private_key_jwt</c>.</summary>
+    public JwtKey? Key { get; set; }
+
+    /// <summary>Whom its assertions are for; the suite names the token endpoint unless the module is about that.</summary>
+    public string Audience { get; set; } = AuthServerHost.Issuer + "/connect/token";
+
+    /// <summary>The same client, answered in another way.</summary>
+    public RelyingParty AnsweredBy(string mode) => new(server, id, secret, callback) { Mode = mode, Method = Method };
 
     /// <summary>The parameters of an authorization request; a null removes one. No PKCE: the plans send none.</summary>
     public Dictionary<string, string> Request(params IEnumerable<(string Name, string? Value)> changes)
@@ -81,9 +92,12 @@ public sealed class RelyingParty(Server server, string id, string secret, string
     }
 
     /// <summary>A request to the token endpoint that the client authenticates.</summary>
-    public Task<OAuthAnswer> TokenAsync(params IEnumerable<(string Name, string Value)> form) => Method == AuthMethods.ClientSecretPost
-        ? server.OAuth.TokenAsync([("client_id", id), ("client_secret", secret), .. form])
-        : server.OAuth.PostAsync("/connect/token", id, secret, form);
+    public Task<OAuthAnswer> TokenAsync(params IEnumerable<(string Name, string Value)> form) => Method switch
+    {
+        AuthMethods.ClientSecretPost => server.OAuth.TokenAsync([("client_id", id), ("client_secret", secret), .. form]),
+        AuthMethods.PrivateKeyJwt => server.OAuth.TokenAsync([("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", Assertion()), .. form]),
+        _ => server.OAuth.PostAsync("/connect/token", id, secret, form),
+    };
 
     public Task<OAuthAnswer> RedeemAsync(string code, params IEnumerable<(string Name, string Value)> more) =>
         TokenAsync([("grant_type", "authorization_code"), ("code", code), ("redirect_uri", callback), .. more]);
@@ -95,6 +109,12 @@ public sealed class RelyingParty(Server server, string id, string secret, string
         Assert.InRange(tokens.Json!["expires_in"]!.GetValue<int>(), 1, 86_400);
         await IdTokens.CheckAsync(server, id, tokens.IdToken, changes.Any(c => c is ("nonce", null)) ? null : Nonce);
         return tokens;
+    }
+
+    private string Assertion()
+    {
+        var now = server.Clock.GetUtcNow().ToUnixTimeSeconds();
+        return Key!.Sign(new JsonObject { ["iss"] = id, ["sub"] = id, ["aud"] = Audience, ["jti"] = Guid.CreateVersion7().ToString(), ["nbf"] = now, ["iat"] = now, ["exp"] = now + 60 });
     }
 
     private Dictionary<string, string> Redirected(HttpResponseMessage response)

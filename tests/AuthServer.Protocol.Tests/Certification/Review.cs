@@ -8,7 +8,9 @@ internal static class Review
     {
         await Expect.ErrorPageAsync(response);
         Assert.True((int)response.StatusCode >= 400);
-        Assert.Contains(sentence, (await Page.ParseAsync(response)).Body!.TextContent, StringComparison.Ordinal);
+        var page = await Page.ParseAsync(response);
+        Assert.Contains(sentence, page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("meta[http-equiv=refresh], script, main a[href^='http']"));
     }
 
     /// <summary>The sign-in page, which names the client.</summary>

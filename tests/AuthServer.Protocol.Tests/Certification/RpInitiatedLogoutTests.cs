@@ -5,7 +5,7 @@ namespace AuthServer.Protocol.Tests.Certification;
 /// <summary>Modules of the plan RP-Initiated Logout OP. Each begins with a sign-in, ends at the end session endpoint, and asks with <c>prompt=none</c> who is there.</summary>
 public sealed class RpInitiatedLogoutTests(PlanServer server) : IClassFixture<PlanServer>
 {
-    private const string Target = "https://www.certification.openid.net/test/a/authplatform/post_logout_redirect";
+    private const string Target = PlanServer.Alias + "post_logout_redirect";
 
     private static string Address(params IEnumerable<(string Name, string? Value)> parameters) =>
         "/connect/endsession?" + string.Join('&', parameters.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
@@ -61,18 +61,21 @@ public sealed class RpInitiatedLogoutTests(PlanServer server) : IClassFixture<Pl
     }
 
     [Fact(DisplayName = "oidcc-rp-initiated-logout-modified-id-token-hint")]
-    public Task Hint_without_a_signature_is_no_hint() => RefusedAsync(token => Base64UrlEncoder.Encode("""{"alg":"none"}""") + "." + token.Split('.')[1] + ".");
+    public Task Hint_without_a_signature_is_no_hint() => RefusedAsync(token => [Base64UrlEncoder.Encode("""{"alg":"none"}""") + "." + token.Split('.')[1] + "."]);
 
     [Fact(DisplayName = "oidcc-rp-initiated-logout-bad-id-token-hint")]
-    public Task Hint_with_another_signature_is_no_hint() => RefusedAsync(token => OAuthTokens.Flip(token, token.LastIndexOf('.') + 20));
+    public Task Hint_that_is_damaged_is_no_hint() => RefusedAsync(token => ["bad", .. OAuthTokens.Flipped(token, 8)]);
 
-    private async Task RefusedAsync(Func<string, string> spoil)
+    private async Task RefusedAsync(Func<string, IEnumerable<string>> spoil)
     {
         var (party, browser, idToken) = await SignedInAsync();
         using var _ = browser;
-        using var response = await browser.OpenAsync(Address(("id_token_hint", spoil(idToken)), ("post_logout_redirect_uri", Target), ("state", RelyingParty.State)));
-        await Review.ErrorPageAsync(response, "The id_token_hint is not an ID token of this server.");
-        Assert.True(await IsSignedInAsync(party, browser));
+        foreach (var hint in spoil(idToken))
+        {
+            using var response = await browser.OpenAsync(Address(("id_token_hint", hint), ("post_logout_redirect_uri", Target), ("state", RelyingParty.State)));
+            await Review.ErrorPageAsync(response, "The id_token_hint is not an ID token of this server.");
+            Assert.True(await IsSignedInAsync(party, browser));
+        }
     }
 
     [Fact(DisplayName = "oidcc-rp-initiated-logout-no-id-token-hint")]
@@ -83,6 +86,12 @@ public sealed class RpInitiatedLogoutTests(PlanServer server) : IClassFixture<Pl
         using var response = await browser.OpenAsync(Address(("post_logout_redirect_uri", Target), ("state", RelyingParty.State)));
         await Review.ErrorPageAsync(response, "The post_logout_redirect_uri is not registered for this client.");
         Assert.True(await IsSignedInAsync(party, browser));
+        // Where the client says who it is, the user is asked.
+        using var page = await browser.OpenAsync(Address(("client_id", party.Id), ("post_logout_redirect_uri", Target)));
+        Assert.Equal("Sign out?", await Page.TitleAsync(page));
+        using var done = await browser.SubmitAsync(page);
+        Assert.Equal(Target, done.Headers.Location!.OriginalString);
+        Assert.False(await IsSignedInAsync(party, browser));
     }
 
     [Theory]
