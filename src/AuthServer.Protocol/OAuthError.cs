@@ -72,6 +72,9 @@ public sealed record OAuthError(string Code, string Description, int Status = St
     /// <summary>RFC 9101 §6.1: the request object is malformed, not signed by the client, not for this server, or out of its time.</summary>
     public static OAuthError InvalidRequestObject() => new("invalid_request_object", "The request object is not a valid one of this client.");
 
+    /// <summary>OpenID Connect Core Unmet Authentication Requirements 1.0: the sign-in did not reach what is essential to the client.</summary>
+    public static OAuthError UnmetAuthenticationRequirements() => new("unmet_authentication_requirements", "The sign-in did not reach an acr that the client requires.");
+
     /// <summary>OIDC Core §6.3: request objects by reference are not supported.</summary>
     public static OAuthError RequestUriNotSupported() => new("request_uri_not_supported", "The request_uri parameter is not supported.");
 

@@ -57,6 +57,7 @@ public static class ProtocolServices
         services.AddSingleton<TokenWriter>();
         services.AddSingleton<SessionStart>();
         services.AddSingleton<TokenWrites>();
+        services.AddSingleton<ClaimRelease>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton(s => new AccessTokens(s.GetRequiredService<JwtReader>(), s.GetRequiredService<KeyRing>(), s.GetRequiredService<ITokenStore>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<ISubjects>(), s.GetRequiredService<TimeProvider>()));

@@ -61,7 +61,7 @@ internal sealed class AuthorizeEndpoint(
                 await response.WriteAsync(http, request, refuse.Error);
                 break;
             case InteractionStep.Done done:
-                await response.WriteAsync(http, request, codes.Issue(request, session!, scopes.Narrow(done.Scopes, request.Parameters.Resources)));
+                await response.WriteAsync(http, request, codes.Issue(request, session!, scopes.Narrow(request.Scopes!.Intersect(done.Allowed), request.Parameters.Resources, request.Client), done.Allowed));
                 break;
         }
     }

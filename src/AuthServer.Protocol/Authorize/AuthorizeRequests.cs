@@ -34,7 +34,7 @@ internal sealed class AuthorizeRequests(ClientCatalogue clients, ScopeCatalogue 
         return request with
         {
             HintedSubject = HintedSubject(request),
-            ResourcesAreReachable = scopes.Refuse(parameters.Resources, request.Scopes ?? ScopeSet.Empty) is null,
+            ResourcesAreReachable = scopes.Refuse(parameters.Resources, request.Scopes ?? ScopeSet.Empty, request.Client) is null,
         };
     }
 

@@ -20,6 +20,8 @@ internal static class AuthorizeRules
         MaxAgeIsANumber.Check,         // OIDC Core §3.1.2.1
         HintIsOurs.Check,              // OIDC Core §3.1.2.2
         ResourcesAreReachable.Check,   // RFC 8707 §2
+        ClaimsAreWellFormed.Check,     // OIDC Core §5.5
+        AcrCanBeMet.Check,             // OIDC Core Unmet Authentication Requirements 1.0
     ];
 
     /// <summary>The first rule that the request breaks, or null.</summary>

@@ -15,11 +15,13 @@ internal static class Interaction
     public static InteractionStep Next(AuthorizeRequest request, Session? session, string? knownAs, Consent? consent, DateTimeOffset now)
     {
         if (session is null || MustSignIn(request, session, knownAs, now)) return SignIn(request, session);
+        // The user has signed in for this request, and has reached less than it must be: asking again would not end.
+        if (request.Acr.Essential && !request.Acr.IsMetBy(session.Acr)) return new InteractionStep.Refuse(OAuthError.UnmetAuthenticationRequirements());
         var consented = consent is not null && consent.GrantedAt >= request.StartedAt;
         if (!consented && MustConsent(request, session, consent))
             return request.Has(Prompts.None) ? new InteractionStep.Refuse(OAuthError.ConsentRequired()) : new InteractionStep.Consent();
         // Who was asked decides, also where a client of ours need not have asked.
-        return new InteractionStep.Done(consented || NeedsConsent(request) ? request.Scopes!.Intersect(consent!.Scopes) : request.Scopes!);
+        return new InteractionStep.Done(consented || NeedsConsent(request) ? request.ConsentScopes.Intersect(consent!.Scopes) : request.ConsentScopes);
     }
 
     private static InteractionStep SignIn(AuthorizeRequest request, Session? session)
@@ -33,15 +35,23 @@ internal static class Interaction
     private static bool MustSignIn(AuthorizeRequest request, Session session, string? knownAs, DateTimeOffset now)
     {
         if (request.HintedSubject is { } hinted && hinted != knownAs) return true;
+        // OIDC Core §5.5.1: another user's sub is no answer to a request for this one.
+        if (request.Claims!.Subjects is { } wanted && !wanted.Contains(knownAs!)) return true;
         // The time of the request decides, not a mark in a URL that the user could edit.
         if (session.AuthTime >= request.StartedAt) return false;
+        if (StepsUp(request, session)) return true;
         return request.Has(Prompts.Login) || request.Has(Prompts.SelectAccount) || request.Has(Prompts.Create) || (request.MaxAge is { } age && now - session.AuthTime > age) || request.MaxAge == TimeSpan.Zero;
     }
+
+    // RFC 9470 §5: a session below what is asked for signs in again. OIDC Core §5.5.1: what is voluntary fails no request, so where nobody may be
+    // asked the answer tells the lower acr; an error would leave users who cannot reach more without any silent answer.
+    private static bool StepsUp(AuthorizeRequest request, Session session) =>
+        !request.Acr.IsMetBy(session.Acr) && (request.Acr.Essential || !request.Has(Prompts.None));
 
     private static bool MustConsent(AuthorizeRequest request, Session session, Consent? consent)
     {
         if (request.Has(Prompts.Consent)) return true;
-        if (NeedsConsent(request) && (consent is null || !request.Scopes!.IsSubsetOf(consent.Scopes))) return true;
+        if (NeedsConsent(request) && (consent is null || !request.ConsentScopes.IsSubsetOf(consent.Scopes))) return true;
         // RFC 8252 §8.6: another app may listen on the native client's URI; the user must have done something for this request.
         return request.Client.Native && session.AuthTime < request.StartedAt;
     }

@@ -19,8 +19,8 @@ internal abstract record InteractionStep
     public sealed record Consent : InteractionStep;
 
     /// <summary>Issue the code.</summary>
-    /// <param name="Scopes">What the user allows, or what a client of ours asked for.</param>
-    public sealed record Done(ScopeSet Scopes) : InteractionStep;
+    /// <param name="Allowed">Of <see cref="AuthorizeRequest.ConsentScopes"/>, what the user allows; all of them where a client of ours need not ask.</param>
+    public sealed record Done(ScopeSet Allowed) : InteractionStep;
 
     /// <summary>Back to the client with an error.</summary>
     public sealed record Refuse(OAuthError Error) : InteractionStep;

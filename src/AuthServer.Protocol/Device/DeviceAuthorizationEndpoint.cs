@@ -30,8 +30,8 @@ internal sealed class DeviceAuthorizationEndpoint(ClientAuthenticator authentica
         if (ScopeSet.Parse(form.Value[Names.Scope]) is not { } asked) return OAuthError.InvalidScope("The scope is malformed.");
         if (asked.Count == 0) return OAuthError.InvalidScope("The scope is missing.");
         if (!asked.IsSubsetOf(client.Value.Scopes)) return OAuthError.InvalidScope("A scope is not registered for this client.");
-        if (scopes.Refuse(form.Value.Resources, asked) is { } unreachable) return unreachable;
-        return await requests.StartAsync(client.Value, scopes.Narrow(asked, form.Value.Resources), Caller.Of(http), cancel);
+        if (scopes.Refuse(form.Value.Resources, asked, client.Value) is { } unreachable) return unreachable;
+        return await requests.StartAsync(client.Value, scopes.Narrow(asked, form.Value.Resources, client.Value), Caller.Of(http), cancel);
     }
 
     // RFC 8628 §3.2

@@ -59,7 +59,7 @@ internal sealed class DiscoveryDocument(IEnumerable<IGrant> grants, ClientAuthen
         ["claims_supported"] = StandardClaims.All,
         ["ui_locales_supported"] = options.Value.UiLocales,
         ["client_id_metadata_document_supported"] = registration.Value.ClientIdDocuments ? true : null,
-        ["claims_parameter_supported"] = false,
+        ["claims_parameter_supported"] = true,
         ["request_parameter_supported"] = true,
         ["request_uri_parameter_supported"] = false,
         ["request_object_signing_alg_values_supported"] = SigningAlgorithms.All,

@@ -36,7 +36,7 @@ internal sealed class AuthorizationCodeGrant(KeyRing ring, ITokenStore store, IS
         // What was withdrawn from the client since the authorization request is left out.
         var scopes = ScopeSet.Parse(content.Scope)!.Intersect(request.Client.Scopes);
         // The session may have moved on to a later sign-in; the tokens tell of the one that the user was asked on.
-        var grant = GrantTerms.New(code.Id, session, request.Client, scopes, options.Value, now) with { AuthTime = content.AuthTime, Acr = content.Acr, Amr = content.Amr };
+        var grant = GrantTerms.New(code.Id, session, request.Client, scopes, options.Value, now) with { AuthTime = content.AuthTime, Acr = content.Acr, Amr = content.Amr, Claims = content.Claims?.Write() };
         return new Approval(request.Client, scopes, new TokenWrite.Redeem()) { Subject = subject, Grant = grant, Nonce = content.Nonce };
     }
 

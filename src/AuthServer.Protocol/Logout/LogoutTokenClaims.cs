@@ -10,10 +10,10 @@ internal static class LogoutTokenClaims
     // §2.4 recommends two minutes: every attempt makes a new token, so none has to last longer.
     private const int Seconds = 120;
 
-    public static void Write(Utf8JsonWriter json, string issuer, Client client, LogoutDelivery delivery, long issued)
+    public static void Write(Utf8JsonWriter json, string issuer, Client client, string subject, LogoutDelivery delivery, long issued)
     {
         json.WriteString("iss", issuer);
-        json.WriteString("sub", delivery.Subject);
+        json.WriteString("sub", subject);
         json.WriteString("aud", client.ClientId);
         json.WriteNumber("iat", issued);
         json.WriteNumber("exp", issued + Seconds);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using AuthServer.Protocol.Clients;
-using AuthServer.Protocol.Sessions;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -52,7 +51,7 @@ internal sealed class RegisteredClients(IDbContextFactory<ProtocolDbContext> db,
             if (await HeldAsync(context, clientId, tokenHash, cancel) is not { } client) return false;
             context.Clients.Remove(client);
             await context.SaveChangesAsync(cancel);
-            await store.ForgetClientAsync(context.Database.CurrentTransaction!.GetDbTransaction(), clientId, EndReason.ClientDeleted, time.GetUtcNow(), cancel);
+            await store.ForgetClientAsync(context.Database.CurrentTransaction!.GetDbTransaction(), clientId, time.GetUtcNow(), cancel);
             return true;
         }, cancel);
         clients.Forget(clientId);

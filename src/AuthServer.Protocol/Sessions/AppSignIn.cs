@@ -32,7 +32,7 @@ public sealed class AppSignIn(IOptions<ProtocolOptions> options, TimeProvider ti
             Subject = subject.Id,
             AuthTime = now,
             Amr = amr,
-            Acr = AcrValues.SingleFactor,
+            Acr = AcrValues.Of(amr),
             CreatedAt = now,
             LastUsedAt = now,
             ExpiresAt = now + options.Value.SessionLifetime,

@@ -40,7 +40,7 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
         return session?.CookieTicket == cookieTicket ? session : null;
     }
 
-    /// <summary>Signs the browser in with a fresh cookie. The same user's session goes on with a new <c>auth_time</c>; another user's ends.</summary>
+    /// <summary>Signs the browser in with a fresh cookie. The same user's session goes on with a new <c>auth_time</c> and <c>acr</c>; another user's ends.</summary>
     /// <param name="http">The browser's request.</param>
     /// <param name="subject">Who has just proved who they are, as they were then.</param>
     /// <param name="amr">How (RFC 8176), joined by spaces.</param>
@@ -50,9 +50,10 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
     {
         var cancel = http.RequestAborted;
         var now = time.GetUtcNow();
+        var acr = AcrValues.Of(amr);
         var cookieTicket = new Guid(RandomNumberGenerator.GetBytes(TicketBytes));
         var current = await FindAsync(http);
-        if (current is not null && await store.ReauthenticateAsync(current.Id, subject.Id, amr, cookieTicket, now, cancel))
+        if (current is not null && await store.ReauthenticateAsync(current.Id, subject.Id, amr, acr, cookieTicket, now, cancel))
         {
             if (!await starts.KeepAsync(current.Id, subject)) return null;
             await SetCookieAsync(http, current.Id, cookieTicket, now);
@@ -65,7 +66,7 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
             Subject = subject.Id,
             AuthTime = now,
             Amr = amr,
-            Acr = AcrValues.SingleFactor,
+            Acr = acr,
             CreatedAt = now,
             LastUsedAt = now,
             ExpiresAt = now + options.Value.SessionLifetime,

@@ -14,8 +14,8 @@ public interface ITokenStore
     /// <summary>Begins a session, and the first grant on it where the sign-in is an app's.</summary>
     Task SignInAsync(Session session, Grant? grant, CancellationToken cancel);
 
-    /// <summary>The user of a live session signed in once more: moves <c>auth_time</c>, <c>amr</c> and the cookie's ticket; false where this subject has no such session.</summary>
-    Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel);
+    /// <summary>The user of a live session signed in once more: moves <c>auth_time</c>, <c>amr</c>, <c>acr</c> and the cookie's ticket; false where this subject has no such session.</summary>
+    Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, string acr, Guid ticket, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Redeems the code whose id the grant has.</summary>
     /// <param name="grant">The grant that comes of it.</param>
@@ -68,7 +68,8 @@ public interface ITokenStore
     Task ForgetConsentsAsync(DbTransaction transaction, string subject, CancellationToken cancel);
 
     /// <summary>Forgets a client within a transaction that deletes it: its grants are revoked, and what users allowed it and what waits for it is deleted.</summary>
-    Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+    /// <returns>How many grants were revoked.</returns>
+    Task<int> ForgetClientAsync(DbTransaction transaction, string clientId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Forgets within a transaction of the host what the user allowed one client, and revokes the client's grants of that user; harmless where nothing was allowed.</summary>
     /// <returns>Whether anything was allowed.</returns>

@@ -9,11 +9,11 @@ namespace AuthServer.Protocol.Storage;
 /// <summary>The statements over grants.</summary>
 internal static class SqliteGrants
 {
-    private const string Columns = "id, session_id, subject, client_id, scopes, generation, rotated_at, auth_time, acr, amr, created_at, idle_expires_at, expires_at";
+    private const string Columns = "id, session_id, subject, client_id, scopes, generation, rotated_at, auth_time, acr, amr, created_at, idle_expires_at, expires_at, claims";
 
     private const string Alive = "revoked_at IS NULL AND idle_expires_at > @now AND expires_at > @now";
 
-    private const string Values = "@id, @session, @subject, @client, @scopes, 0, NULL, @auth_time, @acr, @amr, @created, @idle, @expires";
+    private const string Values = "@id, @session, @subject, @client, @scopes, 0, NULL, @auth_time, @acr, @amr, @created, @idle, @expires, @claims";
 
     public static void Insert(this SqliteStatements s, Grant grant)
     {
@@ -79,7 +79,7 @@ internal static class SqliteGrants
     private static (string, object?)[] Parameters(Grant grant) =>
     [
         ("@id", grant.Id), ("@session", grant.SessionId), ("@subject", grant.Subject), ("@client", grant.ClientId), ("@scopes", grant.Scopes.ToString()),
-        ("@auth_time", grant.AuthTime), ("@acr", grant.Acr), ("@amr", grant.Amr), ("@created", grant.CreatedAt), ("@idle", grant.IdleExpiresAt), ("@expires", grant.ExpiresAt),
+        ("@auth_time", grant.AuthTime), ("@acr", grant.Acr), ("@amr", grant.Amr), ("@created", grant.CreatedAt), ("@idle", grant.IdleExpiresAt), ("@expires", grant.ExpiresAt), ("@claims", grant.Claims),
     ];
 
     private static Grant ReadGrant(SqliteDataReader r) => new()
@@ -97,5 +97,6 @@ internal static class SqliteGrants
         CreatedAt = Time(r, 10),
         IdleExpiresAt = Time(r, 11),
         ExpiresAt = Time(r, 12),
+        Claims = r.IsDBNull(13) ? null : r.GetString(13),
     };
 }

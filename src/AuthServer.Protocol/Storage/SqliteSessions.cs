@@ -48,15 +48,15 @@ internal static class SqliteSessions
     public static bool Touch(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.Execute("UPDATE sessions SET last_used_at = @now WHERE id = @id AND last_used_at < @now", ("@id", id), ("@now", now)) == 1;
 
-    public static bool Reauthenticate(this SqliteStatements s, Guid id, string subject, string amr, Guid ticket, DateTimeOffset now)
+    public static bool Reauthenticate(this SqliteStatements s, Guid id, string subject, string amr, string acr, Guid ticket, DateTimeOffset now)
     {
         var caller = s.First(
             """
-            UPDATE sessions SET auth_time = @now, amr = @amr, cookie_ticket = @ticket, last_used_at = @now
+            UPDATE sessions SET auth_time = @now, amr = @amr, acr = @acr, cookie_ticket = @ticket, last_used_at = @now
             WHERE id = @id AND subject = @subject AND ended_at IS NULL AND expires_at > @now RETURNING address, user_agent
             """,
             r => new Caller(r.IsDBNull(0) ? null : r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1)),
-            ("@id", id), ("@subject", subject), ("@amr", amr), ("@ticket", ticket), ("@now", now));
+            ("@id", id), ("@subject", subject), ("@amr", amr), ("@acr", acr), ("@ticket", ticket), ("@now", now));
         if (caller is not null) s.InsertEstablished(id, subject, amr, caller, clientId: null, begins: false, now);
         return caller is not null;
     }

@@ -29,8 +29,8 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
         return true;
     }, cancel);
 
-    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, Guid ticket, DateTimeOffset now, CancellationToken cancel) =>
-        _writer.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, ticket, now), cancel);
+    public Task<bool> ReauthenticateAsync(Guid sessionId, string subject, string amr, string acr, Guid ticket, DateTimeOffset now, CancellationToken cancel) =>
+        _writer.RunAsync(s => s.Reauthenticate(sessionId, subject, amr, acr, ticket, now), cancel);
 
     public Task<Redemption> RedeemAsync(Grant grant, bool asksConsent, CancellationToken cancel) => _writer.RunAsync(s =>
     {
@@ -87,12 +87,12 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
         return Task.CompletedTask;
     }
 
-    public Task ForgetClientAsync(DbTransaction transaction, string clientId, EndReason reason, DateTimeOffset now, CancellationToken cancel)
+    public Task<int> ForgetClientAsync(DbTransaction transaction, string clientId, DateTimeOffset now, CancellationToken cancel)
     {
         using var s = new SqliteStatements((SqliteTransaction)transaction);
-        foreach (var id in s.LiveGrantsOf(clientId)) s.RevokeGrant(id, reason, now, accessTokensDeadAfter);
+        var revoked = s.LiveGrantsOf(clientId).Count(id => s.RevokeGrant(id, EndReason.ClientDeleted, now, accessTokensDeadAfter));
         foreach (var table in TablesOfClients) s.Execute($"DELETE FROM {table} WHERE client_id = @client", ("@client", clientId));
-        return Task.CompletedTask;
+        return Task.FromResult(revoked);
     }
 
     public Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel)

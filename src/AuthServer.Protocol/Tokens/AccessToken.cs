@@ -21,4 +21,8 @@ public sealed record AccessToken(
     DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt,
     Guid? SessionId,
-    DateTimeOffset? AuthTime);
+    DateTimeOffset? AuthTime)
+{
+    /// <summary>The claims that its grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>
+    public string? Claims { get; init; }
+}

@@ -30,8 +30,8 @@ public sealed class AccessTokens
         if (await _store.IsAccessTokenRevokedAsync(claims.Jti, cancel)) return null;
         if (await _clients.FindAsync(claims.ClientId, cancel) is null) return null;
         if (claims.SessionId is null) return claims;
-        if (await _store.FindLiveGrantAsync(GrantId(claims.Jti), now, cancel) is null) return null;
-        return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims;
+        if (await _store.FindLiveGrantAsync(GrantId(claims.Jti), now, cancel) is not { } grant) return null;
+        return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims with { Claims = grant.Claims };
     }
 
     /// <summary>What a genuine token says, expired or not; null where we did not make it as an access token.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Scopes;
@@ -19,4 +20,7 @@ public sealed record Approval(Client Client, ScopeSet Scopes, TokenWrite Write)
 
     /// <summary>The <c>nonce</c> for the ID token.</summary>
     public string? Nonce { get; init; }
+
+    /// <summary>The claims for the ID token that were asked for one by one; null where none were.</summary>
+    internal JsonObject? IdTokenClaims { get; init; }
 }

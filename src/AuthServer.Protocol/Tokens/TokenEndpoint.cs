@@ -30,11 +30,11 @@ internal sealed class TokenEndpoint(ClientAuthenticator authenticator, IEnumerab
         if (!_grants.TryGetValue(type, out var grant)) return OAuthError.UnsupportedGrantType();
         if (!client.Value.Allows(type)) return OAuthError.UnauthorizedClient("The client is not registered for this grant_type.");
         // A resource that the client can never reach is refused before anything is looked at.
-        if (scopes.Refuse(form.Value.Resources, client.Value.Scopes) is { } unreachable) return unreachable;
+        if (scopes.Refuse(form.Value.Resources, client.Value.Scopes, client.Value) is { } unreachable) return unreachable;
         var approval = await grant.ApproveAsync(new TokenRequest(client.Value, form.Value, Caller.Of(http)), cancel);
         if (approval.Refused) return approval.Error;
-        if (scopes.Refuse(form.Value.Resources, approval.Value.Scopes) is { } notGranted) return notGranted;
-        return await issuer.IssueAsync(approval.Value with { Scopes = scopes.Narrow(approval.Value.Scopes, form.Value.Resources) }, cancel);
+        if (scopes.Refuse(form.Value.Resources, approval.Value.Scopes, client.Value) is { } notGranted) return notGranted;
+        return await issuer.IssueAsync(approval.Value with { Scopes = scopes.Narrow(approval.Value.Scopes, form.Value.Resources, client.Value) }, cancel);
     }
 
     // RFC 6749 §5.1, OIDC Core §3.1.3.3

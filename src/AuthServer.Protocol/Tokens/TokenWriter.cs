@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Events;
 using AuthServer.Protocol.Grants;
@@ -26,10 +27,11 @@ public sealed class TokenWriter(SigningKeys keys, KeyRing ring, SubjectIdentifie
 
     internal string AccessToken(Approval approval, DateTimeOffset now, DateTimeOffset expires)
     {
-        var token = (Writer: this, Approval: approval, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds());
+        var audiences = scopes.AudiencesOf(approval.Scopes);
+        var token = (Writer: this, Approval: approval, Audiences: audiences, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds());
         return approval.Client.GetsReferenceTokens
-            ? ReferenceToken.Seal(ring, JwtWriter.Payload(token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Issued, token.Expires)))
-            : JwtWriter.Write(keys.Active(SigningAlgorithms.ES256), JwtType.AccessToken, token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Issued, token.Expires));
+            ? ReferenceToken.Seal(ring, JwtWriter.Payload(token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Audiences, token.Issued, token.Expires)))
+            : JwtWriter.Write(keys.Active(scopes.AlgorithmOf(audiences)), JwtType.AccessToken, token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Audiences, token.Issued, token.Expires));
     }
 
     internal string IdToken(Approval approval, string accessToken, DateTimeOffset now) => JwtWriter.Write(
@@ -50,15 +52,15 @@ public sealed class TokenWriter(SigningKeys keys, KeyRing ring, SubjectIdentifie
         // OIDC Back-Channel Logout 1.0 §2.6: the algorithm is that of the client's ID tokens.
         keys.Active(client.IdTokenAlgorithm),
         JwtType.LogoutToken,
-        (Issuer: _issuer, Client: client, Delivery: delivery, Issued: Now.ToUnixTimeSeconds()),
-        static (json, token) => LogoutTokenClaims.Write(json, token.Issuer, token.Client, token.Delivery, token.Issued));
+        (Issuer: _issuer, Client: client, Subject: identifiers.Of(client, delivery.Subject), Delivery: delivery, Issued: Now.ToUnixTimeSeconds()),
+        static (json, token) => LogoutTokenClaims.Write(json, token.Issuer, token.Client, token.Subject, token.Delivery, token.Issued));
 
-    private void AccessClaims(Utf8JsonWriter json, Approval approval, long issued, long expires)
+    private void AccessClaims(Utf8JsonWriter json, Approval approval, IReadOnlyList<string> audiences, long issued, long expires)
     {
         var grant = approval.Grant;
         json.WriteString("iss", _issuer);
         json.WriteString("sub", approval.Subject?.Id ?? approval.Client.ClientId);
-        WriteAudience(json, scopes.AudiencesOf(approval.Scopes));
+        WriteAudience(json, audiences);
         json.WriteString("client_id", approval.Client.ClientId);
         json.WriteString("scope", approval.Scopes.ToString());
         json.WriteNumber("iat", issued);
@@ -88,13 +90,24 @@ public sealed class TokenWriter(SigningKeys keys, KeyRing ring, SubjectIdentifie
         json.WriteString("at_hash", HalfHash(accessToken));
         json.WriteString("sid", SessionId.Format(grant.SessionId));
         WriteRoles(json, approval);
+        if (approval.IdTokenClaims is not null) WriteAsked(json, approval.IdTokenClaims);
+    }
+
+    private static void WriteAsked(Utf8JsonWriter json, JsonObject claims)
+    {
+        foreach (var (name, value) in claims)
+        {
+            json.WritePropertyName(name);
+            value!.WriteTo(json);
+        }
     }
 
     private static void WriteAuthentication(Utf8JsonWriter json, DateTimeOffset authTime, string acr, string amr)
     {
         json.WriteNumber("auth_time", authTime.ToUnixTimeSeconds());
         json.WriteString("acr", acr);
-        WriteArray(json, "amr", amr.Split(' '));
+        // RFC 8176 §2: mfa stands beside the methods that it was reached by.
+        WriteArray(json, "amr", AcrValues.Of(amr) == AcrValues.MultiFactor ? [.. amr.Split(' '), "mfa"] : amr.Split(' '));
     }
 
     private static void WriteRoles(Utf8JsonWriter json, Approval approval)

@@ -7,12 +7,12 @@ using AuthServer.Protocol.Tokens;
 namespace AuthServer.Protocol.UserInfo;
 
 /// <summary>What userinfo tells a client (OIDC Core §5.3.2).</summary>
-internal sealed class UserInfoClaims(ISubjects subjects, SubjectIdentifiers identifiers)
+internal sealed class UserInfoClaims(ClaimRelease release, SubjectIdentifiers identifiers)
 {
     /// <summary>The claims behind a live token; null where its user may not sign in any more.</summary>
     public async ValueTask<JsonObject?> OfAsync(Client client, AccessToken token, CancellationToken cancel)
     {
-        if (await subjects.ClaimsAsync(token.Subject, StandardClaims.Of(token.Scopes), cancel) is not { } claims) return null;
+        if (await release.ReadAsync(token.Subject, client, token.Scopes, GrantedClaims.Read(token.Claims)?.UserInfo, cancel) is not { } claims) return null;
         // sub is always there.
         claims.Insert(0, "sub", JsonValue.Create(identifiers.Of(client, token.Subject)));
         return claims;

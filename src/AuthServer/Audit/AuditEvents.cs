@@ -9,7 +9,7 @@ public static class AuditEvents
     /// <summary>A secret or a new device's code was refused; the outcome says why, the detail which secret.</summary>
     public const string SignInFailed = "sign_in.failed";
 
-    /// <summary>A right PIN came from a device that has to bring a code first.</summary>
+    /// <summary>A right secret has to be followed by a code: the PIN of a device that is new, or any secret where a client wants two factors.</summary>
     public const string DeviceChallenged = "sign_in.device_challenged";
 
     /// <summary>The user said that a sign-in was not theirs.</summary>

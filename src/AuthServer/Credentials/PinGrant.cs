@@ -45,6 +45,6 @@ internal sealed class PinGrant(PinSignIn signIn, DeviceGate gate, NewDeviceAnswe
         if (!request.Parameters.TryGet("code", out var code)) return OAuthError.InvalidRequest("The code is missing.");
         var passed = await answers.TryAsync(challenge, code, request.Client.ClientId, Origin.Of(request), cancel);
         if (passed.Refused) return passed.Error;
-        return apps.Approve(request, scopes, passed.Value.Subject, NewDeviceAnswer.Amr, passed.Value.DeviceId);
+        return apps.Approve(request, scopes, passed.Value.Subject, passed.Value.Amr, passed.Value.DeviceId);
     }
 }

@@ -1,10 +1,12 @@
 using AuthServer.Accounts;
 using AuthServer.Data.Seeds;
 using AuthServer.Messaging.Templates;
+using AuthServer.Protocol;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AuthServer.Data;
 
@@ -28,7 +30,7 @@ internal static class Startup
 
     private static async Task PrepareEngineAsync(WebApplication app, IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
     {
-        await Catalogue.SeedAsync(db, cancel);
+        await Catalogue.SeedAsync(db, app.Services.GetRequiredService<IOptions<ProtocolOptions>>().Value.ResourceUris, cancel);
         if (app.Environment.IsDevelopment())
         {
             await ClientSeeds.SeedAsync(db, cancel);

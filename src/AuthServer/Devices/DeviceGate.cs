@@ -1,5 +1,6 @@
 using AuthServer.Accounts;
 using AuthServer.Audit;
+using AuthServer.Credentials;
 using AuthServer.Data;
 using AuthServer.Protocol;
 
@@ -13,7 +14,7 @@ internal sealed class DeviceGate(KnownDevices devices, NewDeviceChallenge challe
     {
         if (await devices.UseAsync(user.Id, device, trusted: true, origin, cancel) is { } known) return new Admitted(known);
         // Whatever else the policy says, only one word lets everybody in.
-        if (options.Pin.NewDevice != NewDevicePolicy.Allow) return await challenge.BeginAsync(user, clientId, device, origin, cancel);
+        if (options.Pin.NewDevice != NewDevicePolicy.Allow) return await challenge.BeginAsync(user, clientId, device, CredentialKind.Pin.Amr, origin, cancel);
         return new Admitted(await devices.EnrolAsync(user.Id, device, trusted: true, origin, cancel));
     }
 

@@ -27,7 +27,7 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
         Sid = session.Sid;
         Account = await names.OfAsync(session.Subject, HttpContext.RequestAborted);
         var earlier = await consents.FindAsync(session.Subject, Waiting.Client.ClientId, HttpContext.RequestAborted);
-        Choices = scopes.Of(Waiting.Scopes ?? ScopeSet.Empty, earlier?.Scopes ?? ScopeSet.Empty);
+        Choices = scopes.Of(Waiting.ConsentScopes, earlier?.Scopes ?? ScopeSet.Empty);
         return Page();
     }
 
@@ -36,7 +36,7 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
     {
         // Somebody else has signed in since the page was shown: nobody says yes for an account that they did not see.
         if (Waiting is null || await sessions.FindAsync(HttpContext) is not { } session || session.Sid != shownFor) return Continue();
-        var asked = Waiting.Scopes ?? ScopeSet.Empty;
+        var asked = Waiting.ConsentScopes;
         var granted = scopes.Granted(asked, allowed);
         if (decision != "allow" || granted.Count == 0)
         {

@@ -27,6 +27,10 @@ public abstract class SignInPage(ParkedRequests parked, BrowserSessions sessions
         _ => Refuse(NoMatch),
     };
 
-    /// <inheritdoc cref="Refuse(SignInOutcome)"/>
-    protected IActionResult Refuse(OAuthError error) => error.RetryAfter is { } wait ? Refuse(wait) : Refuse(NoMatch);
+    /// <summary>On to the page that takes the code where one was sent, else <inheritdoc cref="Refuse(SignInOutcome)"/></summary>
+    protected IActionResult Refuse(OAuthError error)
+    {
+        if (error.Extras.TryGetValue(CredentialErrors.ChallengeId, out var challenge)) return new SeeOther(Keep("/login/code?challenge=" + Uri.EscapeDataString(challenge)));
+        return error.RetryAfter is { } wait ? Refuse(wait) : Refuse(NoMatch);
+    }
 }

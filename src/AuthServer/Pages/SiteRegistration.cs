@@ -12,6 +12,7 @@ internal static class SiteRegistration
     {
         services.AddRazorPages();
         services.AddSingleton<BrowserDevice>();
+        services.AddSingleton<SecondFactor>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<ScopeChoices>();
         services.AddSingleton<PinResetTickets>();

@@ -40,7 +40,7 @@ public sealed class OutsideTests(OutsideTests.Guarded guarded, Server server) : 
     public async Task Only_the_sector_is_looked_at_when_a_client_registers()
     {
         await using var site = new Site();
-        var named = Members.Where(m => m != "sector_identifier_uri").Select(m => (m, (JsonNode?)site["/" + m])).ToArray();
+        var named = Members.Where(m => m is not "sector_identifier_uri" and not "frontchannel_logout_uri").Select(m => (m, (JsonNode?)site["/" + m])).ToArray();
         await server.RegisteredAsync(named);
         Assert.Equal(0, site.Visits);
         await server.RegisteredAsync(("sector_identifier_uri", site.Lay("/sector", $"[\"{Registering.Callback}\",\"https://other.example.com/cb\"]")), ("subject_type", "pairwise"));

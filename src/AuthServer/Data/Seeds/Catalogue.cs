@@ -31,7 +31,7 @@ internal static class Catalogue
         Resource("auth-admin", "Administration", ("admin", "Administer this server, if you are an administrator")),
     ];
 
-    public static async Task SeedAsync(IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
+    public static async Task SeedAsync(IDbContextFactory<ProtocolDbContext> db, IReadOnlyDictionary<string, string> uris, CancellationToken cancel)
     {
         await using var context = await db.CreateDbContextAsync(cancel);
         var scopes = await context.Scopes.Select(s => s.Name).ToHashSetAsync(cancel);
@@ -39,6 +39,15 @@ internal static class Catalogue
         context.Scopes.AddRange(OpenIdScopes.Where(s => !scopes.Contains(s.Name)));
         context.Resources.AddRange(Resources.Where(r => !resources.Contains(r.Name)));
         await context.SaveChangesAsync(cancel);
+        foreach (var (name, uri) in uris) await SeedUriAsync(context, name, uri, cancel);
+    }
+
+    // Addresses by which clients may name a resource (RFC 8707 §2), where it does not know them yet. Who changed the row meanwhile has the last word.
+    private static async Task SeedUriAsync(ProtocolDbContext context, string name, string uri, CancellationToken cancel)
+    {
+        if (await context.Resources.AsNoTracking().SingleOrDefaultAsync(r => r.Name == name, cancel) is not { } resource || resource.Uris.Contains(uri)) return;
+        List<string> uris = [.. resource.Uris, uri];
+        await context.Resources.Where(r => r.Name == name && r.Version == resource.Version).ExecuteUpdateAsync(set => set.SetProperty(r => r.Uris, uris).SetProperty(r => r.Version, r => r.Version + 1), cancel);
     }
 
     private static Resource Resource(string name, string displayName, params (string Name, string Description)[] scopes) => new()
