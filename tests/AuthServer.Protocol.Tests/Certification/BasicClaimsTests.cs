@@ -69,6 +69,16 @@ public sealed class BasicClaimsTests(PlanServer server) : IClassFixture<PlanServ
     [ClassData<Plans>]
     public Task Order_of_scopes_does_not_matter(string plan) => ToldAsync(plan, "email openid", "email email_verified");
 
+    [Theory(DisplayName = "oidcc-claims-essential")]
+    [ClassData<Plans>]
+    public async Task Claim_that_is_asked_for_by_name_is_told(string plan)
+    {
+        var tokens = await TokensAsync(plan, ("claims", """{"userinfo":{"name":{"essential":true}}}"""));
+        var told = (await server.OAuth.UserInfoAsync(tokens.AccessToken)).Json!;
+        Assert.Equal(["name", "sub"], told.Select(c => c.Key).Order(StringComparer.Ordinal));
+        Assert.NotEmpty(told["name"]!.GetValue<string>());
+    }
+
     [Theory(DisplayName = "oidcc-alternate-happy-flow")]
     [ClassData<Plans>]
     public async Task Order_of_parameters_does_not_matter(string plan)
