@@ -156,6 +156,8 @@ public sealed class ClientKeysTests : IAsyncLifetime
 
         public Task Asked => _asked.Task;
 
+        public bool MayReach(Uri address) => true;
+
         public async Task<byte[]?> ReadAsync(Uri address, int mostBytes, CancellationToken cancel)
         {
             Assert.Equal((Address, 32 * 1024), (address.OriginalString, mostBytes));
