@@ -16,9 +16,6 @@ public sealed class ConsentModel(ParkedRequests parked, BrowserSessions sessions
     /// <summary>The session that the page is shown for.</summary>
     public string Sid { get; private set; } = "";
 
-    /// <summary>What the client says of itself.</summary>
-    public ClientFacts Facts => ClientFacts.Of(Waiting!.Client);
-
     /// <summary>The scopes, in words.</summary>
     public IReadOnlyList<ScopeChoice> Choices { get; private set; } = [];
 

@@ -19,9 +19,6 @@ public sealed class DeviceConfirmModel(ParkedRequests parked, DeviceRequests req
     /// <summary>The session that the page is shown for.</summary>
     public string Sid { get; private set; } = "";
 
-    /// <summary>What the client says of itself.</summary>
-    public ClientFacts Facts => ClientFacts.Of(WaitingDevice!.Client);
-
     /// <summary>The scopes, in words.</summary>
     public IReadOnlyList<ScopeChoice> Choices { get; private set; } = [];
 

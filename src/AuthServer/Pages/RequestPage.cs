@@ -1,4 +1,5 @@
 using AuthServer.Protocol.Authorize;
+using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Device;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -15,7 +16,12 @@ public abstract class RequestPage(ParkedRequests parked) : FormPage
     public PendingDevice? WaitingDevice { get; private set; }
 
     /// <summary>The name of the client, or of this server where none waits.</summary>
-    public string SignInTo => (Waiting?.Client ?? WaitingDevice?.Client)?.Name ?? "your account";
+    public string SignInTo => Asking?.Name ?? "your account";
+
+    /// <summary>What the client says of itself; null where none waits.</summary>
+    public ClientFacts? Facts => Asking is { } client ? ClientFacts.Of(client) : null;
+
+    private Client? Asking => Waiting?.Client ?? WaitingDevice?.Client;
 
     /// <summary>Opens the ticket; one that is damaged or too old becomes a friendly page.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
