@@ -1,3 +1,4 @@
+using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Consents;
 using AuthServer.Protocol.Requests;
 using AuthServer.Protocol.Scopes;
@@ -27,7 +28,7 @@ internal sealed class AuthorizeEndpoint(
         var parameters = await RequestReader.QueryOrFormAsync(http.Request, http.RequestAborted);
         var request = parameters.Refused ? parameters.Error : await requests.ReadAsync(parameters.Value, time.GetUtcNow(), http.RequestAborted);
         if (request.Refused) AuthorizeFailure.Show(http, request.Error);
-        else if (AuthorizeRules.Check(request.Value) is { } error) await response.WriteAsync(http, request.Value, error);
+        else if (AuthorizeRules.Check(request.Value) is { } error) await RefuseAsync(http, request.Value, error);
         // A POST from another site comes without the SameSite=Lax session cookie; the GET that follows has it.
         else if (HttpMethods.IsPost(http.Request.Method)) LocalRedirect.SeeOther(http, ParkedRequests.ResumeUrl(parked.Relay(request.Value)));
         else await InteractAsync(http, request.Value);
@@ -38,8 +39,15 @@ internal sealed class AuthorizeEndpoint(
     {
         var request = await parked.OpenAsync(http, http.Request.Query["request"]);
         if (request is null) AuthorizeFailure.Show(http, OAuthError.InvalidRequest("The sign-in took too long or its link is damaged. Go back to the app and start again."));
-        else if (AuthorizeRules.Check(request) is { } error) await response.WriteAsync(http, request, error);
+        else if (AuthorizeRules.Check(request) is { } error) await RefuseAsync(http, request, error);
         else await InteractAsync(http, request);
+    }
+
+    // RFC 9700 §4.11.2: a client that anybody can make up is not let use this server to send people where it likes, before they have done anything.
+    private async Task RefuseAsync(HttpContext http, AuthorizeRequest request, OAuthError error)
+    {
+        if (request.Client.Origin == ClientOrigin.Document) AuthorizeFailure.Show(http, error);
+        else await response.WriteAsync(http, request, error);
     }
 
     private async Task InteractAsync(HttpContext http, AuthorizeRequest request)

@@ -150,6 +150,9 @@ public sealed class Client
     /// <summary>SHA-256 of the registration access token (RFC 7592 §3); null where the client cannot manage itself.</summary>
     public byte[]? RegistrationTokenHash { get; set; }
 
+    /// <summary>What a client that registered itself may ask for at most, whatever it changes about itself; an initial access token may have limited it.</summary>
+    public ScopeSet RegistrationScopes { get; set; } = ScopeSet.Empty;
+
     /// <summary>Rises with every change.</summary>
     public long Version { get; set; } = 1;
 
@@ -166,7 +169,12 @@ public sealed class Client
     public bool AsksConsent => !FirstParty || Origin != ClientOrigin.Administrator || RequireConsent;
 
     /// <summary>Who shares the pairwise subjects: the host of <see cref="SectorIdentifierUri"/>, or of the redirect URIs (OIDC Core §8.1).</summary>
-    public string Sector => new Uri(SectorIdentifierUri ?? RedirectUris.FirstOrDefault() ?? "client:" + ClientId).Host is { Length: > 0 } host ? host : ClientId;
+    /// <remarks>A host is proof of nothing where tokens come another way than by its redirect URIs, where an app or this machine answers there, or where there is none: such a client is a sector of its own.</remarks>
+    public string Sector => IsProvedByRedirects ? new Uri(SectorIdentifierUri ?? RedirectUris[0]).Host : ClientId;
+
+    private bool IsProvedByRedirects =>
+        RedirectUris.Count > 0 && GrantTypes.TrueForAll(g => g is Protocol.GrantTypes.AuthorizationCode or Protocol.GrantTypes.RefreshToken or Protocol.GrantTypes.ClientCredentials)
+        && RedirectUris.TrueForAll(u => u.StartsWith("https://", StringComparison.Ordinal));
 
     /// <summary>Where its own document is, for users to see; null for clients that were registered.</summary>
     public string? DocumentHost => Origin == ClientOrigin.Document ? new Uri(ClientId).Authority : null;

@@ -14,6 +14,9 @@ public sealed class Consent
     /// <summary>The scopes that the user left ticked, over all times they were asked.</summary>
     public required ScopeSet Scopes { get; set; }
 
+    /// <summary>The scopes that the user was asked about when they last said yes: a yes to another question is no answer to this one.</summary>
+    public required ScopeSet Asked { get; set; }
+
     /// <summary>When the user last said yes.</summary>
     public required DateTimeOffset GrantedAt { get; set; }
 }

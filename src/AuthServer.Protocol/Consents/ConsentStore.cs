@@ -31,8 +31,8 @@ public sealed class ConsentStore(IDbContextFactory<ProtocolDbContext> db, TimePr
         // One statement: two tabs that say yes at once leave one row.
         await context.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO consents (subject, client_id, scopes, granted_at) VALUES ({subject}, {clientId}, {scopes.ToString()}, {now})
-            ON CONFLICT (subject, client_id) DO UPDATE SET scopes = excluded.scopes, granted_at = excluded.granted_at
+            INSERT INTO consents (subject, client_id, scopes, asked, granted_at) VALUES ({subject}, {clientId}, {scopes.ToString()}, {asked.ToString()}, {now})
+            ON CONFLICT (subject, client_id) DO UPDATE SET scopes = excluded.scopes, asked = excluded.asked, granted_at = excluded.granted_at
             """,
             cancel);
     }

@@ -41,6 +41,15 @@ public sealed class DeviceRequest
     /// <summary>The session on which the user decided.</summary>
     public Guid? SessionId { get; init; }
 
+    /// <summary><c>auth_time</c> of the sign-in on which the user decided; null until then.</summary>
+    public DateTimeOffset? AuthTime { get; init; }
+
+    /// <summary><c>acr</c> of that sign-in.</summary>
+    public string? Acr { get; init; }
+
+    /// <summary><c>amr</c> of that sign-in, joined by spaces.</summary>
+    public string? Amr { get; init; }
+
     /// <summary>What the user allowed.</summary>
     public ScopeSet Allowed { get; init; } = ScopeSet.Empty;
 }

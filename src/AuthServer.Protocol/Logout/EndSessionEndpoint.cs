@@ -44,6 +44,8 @@ internal sealed class EndSessionEndpoint(ClientCatalogue clients, JwtReader read
         RedirectTarget? target = null;
         if (parameters.TryGet("post_logout_redirect_uri", out var uri) && (target = await RedirectTarget.ResolveLogoutAsync(clients, clientId, uri, cancel)) is null)
             return OAuthError.InvalidRequest("The post_logout_redirect_uri is not registered for this client.");
+        // RFC 9700 §4.11.2, as in the authorization endpoint: who can be made up by anybody names no place without an ID token.
+        if (hint is null && target?.Client.Origin == ClientOrigin.Document) target = null;
         return new PendingLogout(target, parameters[Names.State], hint?.Sid);
     }
 

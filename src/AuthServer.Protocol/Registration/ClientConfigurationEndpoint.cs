@@ -2,15 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Requests;
-using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.UserInfo;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol.Registration;
 
 /// <summary>The client configuration endpoint (RFC 7592 §2): a client reads, replaces and deletes its own registration.</summary>
-internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, RegistrationPolicy policy, RegistrationAnswer answer, IOptions<RegistrationOptions> options, TimeProvider time)
+internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, RegistrationPolicy policy, RegistrationAnswer answer, TimeProvider time)
 {
     public async Task ReadAsync(HttpContext http)
     {
@@ -43,15 +41,22 @@ internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, 
         var asked = await MetadataReader.ReadAsync(http.Request, cancel);
         if (asked.Refused) return asked.Error;
         if (Fault(asked.Value, client) is { } fault) return fault;
-        // What an administrator gave it beyond the rest, it may keep.
-        var scopes = ScopeSet.Of(options.Value.AllowedScopes.Concat(asked.Value.Scope is null ? [] : client.Scopes));
-        var metadata = await policy.ApplyAsync(asked.Value, scopes, client.GrantTypes, cancel);
+        var metadata = await policy.ApplyAsync(asked.Value, client.RegistrationScopes, client.GrantTypes, cancel);
         if (metadata.Refused) return metadata.Error;
+        if (ChangesSubjects(metadata.Value, client)) return OAuthError.InvalidClientMetadata("subject_type: What users are called must not change, nor whose redirect URIs decide it; register another client.");
         string? secret = null;
         var changed = await registered.ChangeAsync(id, hash, row => secret = Apply(metadata.Value, row), cancel);
         if (changed is null) return OAuthError.InvalidToken();
         await answer.WriteAsync(http, changed, token, secret);
         return null;
+    }
+
+    // OIDC Core §8.1, §12.2: the subject of a grant stays what it was, and no client moves into another's sector.
+    private static bool ChangesSubjects(ClientMetadata metadata, Client client)
+    {
+        var changed = new Client { ClientId = client.ClientId, Name = client.Name };
+        ClientMapping.Apply(metadata, changed);
+        return changed.Pairwise != client.Pairwise || (client.Pairwise && changed.Sector != client.Sector);
     }
 
     private string? Apply(ClientMetadata metadata, Client client)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using AuthServer.Protocol.Clients;
+using AuthServer.Protocol.Scopes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +28,7 @@ internal sealed class RegistrationEndpoint(RegistrationGate gate, RegistrationPo
         var metadata = await policy.ApplyAsync(asked.Value, right.Value.Scopes, [], cancel);
         if (metadata.Refused) return metadata.Error;
         var token = NewClientSecret.Random();
-        var (client, secret) = Make(metadata.Value, token);
+        var (client, secret) = Make(metadata.Value, right.Value.Scopes, token);
         if (!await registered.AddAsync(client, right.Value.Token, cancel)) return OAuthError.InvalidToken();
         log.LogInformation("Client {ClientId} registered itself", client.ClientId);
         http.Response.StatusCode = StatusCodes.Status201Created;
@@ -35,7 +36,7 @@ internal sealed class RegistrationEndpoint(RegistrationGate gate, RegistrationPo
         return null;
     }
 
-    private (Client Client, string? Secret) Make(ClientMetadata metadata, string token)
+    private (Client Client, string? Secret) Make(ClientMetadata metadata, ScopeSet most, string token)
     {
         var client = new Client
         {
@@ -43,6 +44,7 @@ internal sealed class RegistrationEndpoint(RegistrationGate gate, RegistrationPo
             Name = "",
             Origin = ClientOrigin.Registration,
             CreatedAt = time.GetUtcNow(),
+            RegistrationScopes = most,
             RegistrationTokenHash = SHA256.HashData(Encoding.UTF8.GetBytes(token)),
         };
         ClientMapping.Apply(metadata, client);

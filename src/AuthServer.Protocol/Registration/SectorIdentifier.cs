@@ -18,7 +18,8 @@ internal sealed class SectorIdentifier(IClientSites sites)
             using var document = JsonDocument.Parse(json, Flat);
             if (document.RootElement.ValueKind != JsonValueKind.Array) return false;
             var listed = document.RootElement.EnumerateArray().Select(item => item.GetString()).ToHashSet(StringComparer.Ordinal);
-            return redirectUris.All(listed.Contains);
+            // Of none it vouches for nothing.
+            return redirectUris.Count > 0 && redirectUris.All(listed.Contains);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

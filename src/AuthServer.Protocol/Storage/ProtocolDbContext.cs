@@ -106,7 +106,11 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.HasIndex(k => new { k.Algorithm, k.Generation }).IsUnique();
         });
         modelBuilder.Entity<ProtectionKey>().ToTable("protection_keys").HasKey(k => k.Name);
-        modelBuilder.Entity<Consent>().ToTable("consents").HasKey(c => new { c.Subject, c.ClientId });
+        modelBuilder.Entity<Consent>(e =>
+        {
+            e.ToTable("consents").HasKey(c => new { c.Subject, c.ClientId });
+            e.HasIndex(c => c.ClientId);
+        });
         TokenTables(modelBuilder);
         modelBuilder.UseSnakeCaseColumns();
     }
@@ -127,6 +131,8 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.Property(g => g.Id).ValueGeneratedNever();
             // Found by session when that ends. No index holds a column that a refresh changes: rotation touches the row alone.
             e.HasIndex(g => g.SessionId);
+            // Found by client when that is deleted.
+            e.HasIndex(g => g.ClientId);
         });
         modelBuilder.Entity<RevokedToken>(e =>
         {
@@ -143,7 +149,11 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.ToTable("used_tokens").HasKey(t => t.Key);
             e.HasIndex(t => t.ExpiresAt);
         });
-        modelBuilder.Entity<SessionClient>().ToTable("session_clients").HasKey(c => new { c.SessionId, c.ClientId });
+        modelBuilder.Entity<SessionClient>(e =>
+        {
+            e.ToTable("session_clients").HasKey(c => new { c.SessionId, c.ClientId });
+            e.HasIndex(c => c.ClientId);
+        });
         modelBuilder.Entity<LogoutDelivery>(e =>
         {
             e.ToTable("logout_deliveries").HasKey(d => d.Id);

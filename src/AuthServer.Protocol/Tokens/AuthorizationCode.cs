@@ -13,12 +13,12 @@ internal sealed record AuthorizationCode(Guid Id, CodeContent Content)
     private const byte Version = 1;
     private const int HeadBytes = 18;
     private const int TagBytes = 16;
-    private const int MaxCharacters = 4096;
+    private const int MaxCharacters = 8192;
 
     /// <summary>The code's text.</summary>
     public string Seal(KeyRing ring)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(Content, CodeJson.Default.CodeContent);
+        var content = JsonSerializer.SerializeToUtf8Bytes(Content, CodeJson.Compact.CodeContent);
         var code = new byte[HeadBytes + content.Length + TagBytes];
         (code[0], code[1]) = (Version, ring.Current);
         Id.TryWriteBytes(code.AsSpan(2), bigEndian: true, out _);

@@ -156,7 +156,8 @@ public sealed class AuditTests : IClassFixture<SharedHost>, IDisposable
         var rows = await _host.ReadAsync(db => db.Audit.CountAsync());
         foreach (var sql in new[] { "UPDATE audit SET outcome = 'success'", "UPDATE audit SET id = id WHERE event = 'test.made'", "DELETE FROM audit", "DELETE FROM audit WHERE event = 'test.made'" })
             Assert.Contains("append-only", (await Assert.ThrowsAsync<SqliteException>(() => _host.ReadAsync(db => db.Database.ExecuteSqlRawAsync(sql)))).Message, StringComparison.Ordinal);
-        Assert.Equal(rows, await _host.ReadAsync(db => db.Audit.CountAsync()));
+        // What the engine tells may come to it meanwhile; nothing goes.
+        Assert.InRange(await _host.ReadAsync(db => db.Audit.CountAsync()), rows, int.MaxValue);
     }
 
     [Fact]
