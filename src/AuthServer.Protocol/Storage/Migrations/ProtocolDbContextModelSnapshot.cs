@@ -164,6 +164,11 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("refresh_seconds");
 
+                    b.Property<string>("RegistrationScopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration_scopes");
+
                     b.Property<byte[]>("RegistrationTokenHash")
                         .HasColumnType("BLOB")
                         .HasColumnName("registration_token_hash");
@@ -279,6 +284,11 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked");
+
                     b.Property<long>("GrantedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("granted_at");
@@ -290,6 +300,8 @@ namespace AuthServer.Protocol.Storage.Migrations
 
                     b.HasKey("Subject", "ClientId");
 
+                    b.HasIndex("ClientId");
+
                     b.ToTable("consents", (string)null);
                 });
 
@@ -299,6 +311,10 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("Acr")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acr");
+
                     b.Property<string>("Address")
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
@@ -307,6 +323,14 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("allowed");
+
+                    b.Property<string>("Amr")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amr");
+
+                    b.Property<long?>("AuthTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("auth_time");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
@@ -484,6 +508,8 @@ namespace AuthServer.Protocol.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ClientId");
+
                     b.HasIndex("SessionId");
 
                     b.ToTable("grants", (string)null);
@@ -592,6 +618,8 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnName("client_id");
 
                     b.HasKey("SessionId", "ClientId");
+
+                    b.HasIndex("ClientId");
 
                     b.ToTable("session_clients", (string)null);
                 });
