@@ -7,10 +7,14 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace EndToEnd.Apis;
 
-/// <summary>A registered public client that knows an API's address and nothing else: it learns the rest as clients of the Model Context Protocol do.</summary>
-internal sealed class DiscoveringClient(Uri api, string clientId, string redirectUri) : IDisposable
+/// <summary>A public client that knows an API's address and nothing else: it learns the rest as clients of the Model Context Protocol do.</summary>
+/// <param name="api">The address.</param>
+/// <param name="clientId">Its id; null: it has to register itself.</param>
+/// <param name="redirectUri">Where it waits for answers.</param>
+internal sealed class DiscoveringClient(Uri api, string? clientId, string redirectUri) : IDisposable
 {
     private readonly PlatformClient _api = new(api);
+    private string? _clientId = clientId;
     private JsonNode _server = new JsonObject();
     private string _state = "";
     private string _verifier = "";
@@ -36,6 +40,22 @@ internal sealed class DiscoveringClient(Uri api, string clientId, string redirec
         Assert.Contains(_server["code_challenge_methods_supported"]!.AsArray(), method => method!.ToString() == "S256");
     }
 
+    /// <summary>What the metadata of the authorization server say.</summary>
+    public JsonNode? Told(string name) => _server[name];
+
+    /// <summary>Registers itself as a native public client (RFC 7591 §3.1).</summary>
+    /// <param name="initialAccessToken">What it was given for that; null: nothing.</param>
+    /// <returns>What the server has registered, or its refusal.</returns>
+    public async Task<JsonAnswer> RegisterAsync(string? initialAccessToken)
+    {
+        var endpoint = new Uri(_server["registration_endpoint"]!.ToString());
+        using var server = new PlatformClient(new Uri(endpoint, "/"));
+        var registered = await server.PostJsonAsync(
+            endpoint.AbsolutePath, new { client_name = "Assistant", application_type = "native", redirect_uris = new[] { redirectUri }, token_endpoint_auth_method = "none" }, initialAccessToken);
+        _clientId = registered["client_id"];
+        return registered;
+    }
+
     /// <summary>A new authorization request for the API.</summary>
     public string AuthorizeUrl(string scope, params IEnumerable<(string Name, string? Value)> more)
     {
@@ -43,7 +63,7 @@ internal sealed class DiscoveringClient(Uri api, string clientId, string redirec
         var parameters = new Dictionary<string, string?>
         {
             ["response_type"] = "code",
-            ["client_id"] = clientId,
+            ["client_id"] = _clientId,
             ["redirect_uri"] = redirectUri,
             ["scope"] = scope,
             ["resource"] = Resource,
@@ -73,7 +93,7 @@ internal sealed class DiscoveringClient(Uri api, string clientId, string redirec
         return await server.PostFormAsync(
             endpoint.AbsolutePath,
             null,
-            ("grant_type", "authorization_code"), ("client_id", clientId), ("code", answer["code"]), ("redirect_uri", redirectUri), ("code_verifier", _verifier), ("resource", resource ?? Resource));
+            ("grant_type", "authorization_code"), ("client_id", _clientId!), ("code", answer["code"]), ("redirect_uri", redirectUri), ("code_verifier", _verifier), ("resource", resource ?? Resource));
     }
 
     public void Dispose() => _api.Dispose();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using EndToEnd.Clients;
 using EndToEnd.Running;
 using Testing;
 
@@ -54,6 +55,42 @@ public sealed class McpClientTests(SharedPlatform shared)
     }
 
     [Fact]
+    public async Task A_client_that_nobody_knows_registers_itself_on_the_way()
+    {
+        using var client = new DiscoveringClient(Platform.Api, null, LoopbackCallback);
+        var challenge = Challenge.Of(await client.CallAsync("GET", "/users/me/", null));
+        await client.DiscoverAsync(challenge);
+        // Whoever was given no token is no client here: that is a matter of Registration:Open.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.RegisterAsync(null)).Status);
+        var registered = await client.RegisterAsync(WebApp.InitialAccessToken);
+        Assert.Equal((HttpStatusCode.Created, null), (registered.Status, registered["client_secret"]));
+
+        using var browser = new Browser(Platform.Auth);
+        var consent = await browser.SignInAsync(await browser.OpenAsync(client.AuthorizeUrl(challenge["scope"]!)));
+        Assert.Equal("Assistant asks for access", await Page.TitleAsync(consent));
+        await ArrivesAsync(client, await browser.AllowAsync(consent));
+    }
+
+    [Fact]
+    public async Task A_client_whose_id_is_the_address_of_its_document_needs_no_registration()
+    {
+        await using var site = await DocumentSite.StartAsync("Assistant with a page", LoopbackCallback);
+        using var client = new DiscoveringClient(Platform.Api, site.ClientId, LoopbackCallback);
+        var challenge = Challenge.Of(await client.CallAsync("GET", "/users/me/", null));
+        await client.DiscoverAsync(challenge);
+        Assert.True(client.Told("client_id_metadata_document_supported")?.GetValue<bool>());
+
+        using var browser = new Browser(Platform.Auth);
+        var consent = await browser.SignInAsync(await browser.OpenAsync(client.AuthorizeUrl(challenge["scope"]!)));
+        var document = await Page.ParseAsync(consent);
+        Assert.Equal("Assistant with a page asks for access", document.QuerySelector("#title")?.TextContent);
+        // Anybody may call themselves anything: users see where it comes from.
+        Assert.Equal(new Uri(site.ClientId).Authority, document.QuerySelector("#client-host")?.TextContent);
+        await ArrivesAsync(client, await browser.AllowAsync(consent));
+        Assert.Equal(1, site.Reads);
+    }
+
+    [Fact]
     public async Task A_token_for_the_API_can_t_be_asked_for_in_the_name_of_another_address()
     {
         using var client = new DiscoveringClient(Platform.Api, "mobile", LoopbackCallback);
@@ -64,5 +101,13 @@ public sealed class McpClientTests(SharedPlatform shared)
         Assert.Equal("invalid_target", client.Answer(refused)["error"]);
         var answer = client.Answer(await browser.SignInAsync(await browser.OpenAsync(client.AuthorizeUrl(challenge["scope"]!))));
         Assert.Equal("invalid_target", (await client.RedeemAsync(answer, "https://elsewhere.example/"))["error"]);
+    }
+
+    private static async Task ArrivesAsync(DiscoveringClient client, HttpResponseMessage redirect)
+    {
+        var tokens = await client.RedeemAsync(client.Answer(redirect));
+        Assert.Equal((HttpStatusCode.OK, "users:read"), (tokens.Status, tokens["scope"]));
+        var me = await client.CallAsync("GET", "/users/me/", tokens.Get("access_token"));
+        Assert.True(me.Status == HttpStatusCode.OK, me.Text);
     }
 }

@@ -38,4 +38,26 @@ public sealed class OpenidClientTests(SharedPlatform shared, Chromium chromium)
         Assert.True(left["state_is_back"]!.GetValue<bool>());
         Assert.Empty(window.Complaints);
     }
+
+    [Fact]
+    public async Task Openid_client_waits_as_a_device_until_its_user_has_said_yes()
+    {
+        var port = Ports.Free();
+        const string id = "web-device";
+        var client = ClientRows.ThirdParty(id, "Shop window", WebApp.RedirectUri(port), null, AuthMethods.ClientSecretBasic);
+        client.GrantTypes.Add(GrantTypes.DeviceCode);
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, client);
+        await using var app = await WebApp.StartAsync(WebApp.OpenidClient, shared.Platform.Auth, port, ("CLIENT_ID", id), ("CLIENT_SECRET", ClientRows.Secret));
+        await using var window = await chromium.OpenAsync();
+
+        var codes = await app.DoAsync("device");
+        var waiting = app.DoAsync("device-tokens");
+        // authorization_pending (RFC 8628 §3.5): the library takes it for what it is and goes on.
+        await Eventually.TrueAsync(async () => (await app.DoAsync("answered?by=/connect/token"))["status"] == "400", TimeSpan.FromSeconds(20), () => "It does not ask.");
+        await DeviceVisit.ConnectAsync(window, new Uri(codes.Get("verification_uri")), codes.Get("user_code"), "Shop window");
+        var tokens = await waiting;
+        Assert.Equal(id, tokens["claims.aud"]);
+        Assert.Equal("alice@example.com", (await app.DoAsync("userinfo"))["email"]);
+        Assert.NotEmpty((await app.DoAsync("refresh")).Get("after"));
+    }
 }

@@ -9,6 +9,12 @@ internal sealed class WebApp : IAsyncDisposable
     public const string OpenidClient = "server.mjs";
     public const string Oauth4webapi = "strict.mjs";
 
+    /// <summary>openid-client, which registers the app itself.</summary>
+    public const string Registering = "registering.mjs";
+
+    /// <summary>The initial access token of Development.</summary>
+    public const string InitialAccessToken = "dev-registration-token-0123456789abcdef";
+
     private readonly RunningProgram _server;
     private readonly PlatformClient _http;
 

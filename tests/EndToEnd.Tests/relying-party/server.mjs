@@ -1,69 +1,15 @@
 // A web app that lets people sign in with openid-client: the confidential client `web` (or the one that CLIENT_ID names).
-// Usage: ISSUER=… node server.mjs. The test drives a browser to /login and /logout and reads every result as JSON.
+// Usage: ISSUER=… node server.mjs.
 import * as oidc from 'openid-client';
-import { callback, clientId, issuer, origin, secret, serve } from './web-app.mjs';
+import { signIn } from './sign-in.mjs';
+import { clientId, issuer, secret } from './web-app.mjs';
 
-const config = await oidc.discovery(
-  issuer,
-  clientId,
-  undefined,
-  process.env.CLIENT_AUTH === 'client_secret_post' ? oidc.ClientSecretPost(secret) : oidc.ClientSecretBasic(secret),
-  { execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [] },
+signIn(
+  await oidc.discovery(
+    issuer,
+    clientId,
+    undefined,
+    process.env.CLIENT_AUTH === 'client_secret_post' ? oidc.ClientSecretPost(secret) : oidc.ClientSecretBasic(secret),
+    { execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [] },
+  ),
 );
-
-const waiting = new Map(); // state → what was sent with it
-let tokens; // of the last sign-in; this app has one user
-let logoutState;
-
-serve({
-  // Every query parameter goes into the authorization request.
-  '/login': async ({ parameters }) => {
-    const verifier = oidc.randomPKCECodeVerifier();
-    const state = oidc.randomState();
-    const nonce = oidc.randomNonce();
-    waiting.set(state, { verifier, nonce });
-    return {
-      redirect: oidc.buildAuthorizationUrl(config, {
-        redirect_uri: origin + callback,
-        scope: 'openid profile email offline_access',
-        code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
-        state,
-        nonce,
-        ...Object.fromEntries(parameters),
-      }),
-    };
-  },
-
-  [callback]: async ({ request, parameters }) => {
-    const state = parameters.get('state');
-    const sent = waiting.get(state);
-    waiting.delete(state);
-    tokens = await oidc.authorizationCodeGrant(config, request, { pkceCodeVerifier: sent?.verifier, expectedState: state, expectedNonce: sent?.nonce, idTokenExpected: true });
-    return { json: { claims: tokens.claims(), tokens, by: request.method } };
-  },
-
-  '/userinfo': async () => ({ json: await oidc.fetchUserInfo(config, tokens.access_token, tokens.claims().sub) }),
-
-  '/refresh': async () => {
-    const before = tokens;
-    const after = await oidc.refreshTokenGrant(config, before.refresh_token);
-    tokens = { id_token: before.id_token, ...after, claims: before.claims.bind(before) };
-    return { json: { before: before.refresh_token, after: after.refresh_token, access_token: after.access_token } };
-  },
-
-  '/introspect': async ({ parameters }) => ({ json: await oidc.tokenIntrospection(config, tokens[parameters.get('token')]) }),
-
-  '/revoke': async ({ parameters }) => {
-    await oidc.tokenRevocation(config, tokens[parameters.get('token')]);
-    return { json: {} };
-  },
-
-  '/logout': ({ parameters }) => {
-    logoutState = oidc.randomState();
-    const hint = parameters.has('without_hint') ? {} : { id_token_hint: tokens.id_token };
-    return { redirect: oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: `${origin}/signout-callback-oidc`, state: logoutState, ...hint }) };
-  },
-
-  '/signout-callback-oidc': ({ parameters }) => ({ json: { signed_out: true, state_is_back: parameters.get('state') === logoutState } }),
-});

@@ -19,6 +19,14 @@ internal sealed partial class AccountSetup(RunningProgram program) : IAsyncDispo
         return address.Success ? new Uri(address.Value.Trim()) : throw new InvalidOperationException("oidc-gen ended.\n" + Written);
     }
 
+    /// <summary>The code that a person has to enter at that address; it is printed below it.</summary>
+    public async Task<string> CodeAsync()
+    {
+        await Eventually.TrueAsync(() => Code().IsMatch(Written) || program.HasExited, Limit, () => "oidc-gen printed no code.\n" + Written);
+        var code = Code().Match(Written);
+        return code.Success ? code.Groups["code"].Value : throw new InvalidOperationException("oidc-gen ended.\n" + Written);
+    }
+
     /// <summary>Waits until the account is there.</summary>
     public async Task DoneAsync()
     {
@@ -30,4 +38,7 @@ internal sealed partial class AccountSetup(RunningProgram program) : IAsyncDispo
 
     [GeneratedRegex(@"https?://\S+\s")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"enter the code: (?<code>[A-Z]{4}-[A-Z]{4})\s")]
+    private static partial Regex Code();
 }

@@ -31,6 +31,39 @@ public sealed class OidcAgentTests(SharedPlatform shared, Chromium chromium)
         await WorksAsync(agent);
     }
 
+    [Fact]
+    public async Task Oidc_agent_sets_an_account_up_as_a_device_and_refreshes_it()
+    {
+        const string id = "agent-device";
+        var client = ClientRows.ThirdParty(id, "Shell of a server", $"http://localhost:{Ports.Free()}", null, AuthMethods.ClientSecretBasic);
+        client.GrantTypes.Add(GrantTypes.DeviceCode);
+        await ClientRows.AddAsync(shared.Platform.AuthDatabase, client);
+        await using var agent = await AgentProcess.StartAsync();
+        await using (var setup = agent.SetUp(Account, Auth, "device", "--manual", "--client-id=" + id, "--client-secret=" + ClientRows.Secret))
+        {
+            await using var window = await chromium.OpenAsync();
+            await DeviceVisit.ConnectAsync(window, await setup.AddressAsync(), await setup.CodeAsync(), "Shell of a server");
+            await setup.DoneAsync();
+        }
+        await WorksAsync(agent);
+    }
+
+    [Fact]
+    public async Task Oidc_agent_registers_itself_and_sets_an_account_up_by_code()
+    {
+        await using var agent = await AgentProcess.StartAsync();
+        await using (var setup = agent.SetUp(Account, Auth, "code", "--access-token=" + WebApp.InitialAccessToken, $"--redirect-uri=http://localhost:{Ports.Free()}"))
+        {
+            await using var window = await chromium.OpenAsync();
+            await window.OpenAsync(await setup.AddressAsync());
+            await window.SignInAsync();
+            Assert.StartsWith("oidc-agent:" + Account, await window.Page.InnerTextAsync("#client-name"), StringComparison.Ordinal);
+            await window.Page.ClickAsync("#allow");
+            await setup.DoneAsync();
+        }
+        await WorksAsync(agent);
+    }
+
     /// <summary>The account is good for access tokens, now and after the agent has forgotten and read it again.</summary>
     private async Task WorksAsync(AgentProcess agent)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using AuthServer.Protocol;
 using EndToEnd.Browsing;
@@ -8,6 +9,8 @@ namespace EndToEnd.Clients.Proxy;
 /// <summary>mod_auth_openidc: an OpenID Connect client in C that many a web site of a company stands behind.</summary>
 public sealed class ApacheTests(SharedPlatform shared, Chromium chromium)
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
     [Theory]
     [InlineData("query")]
     [InlineData("form_post")]
@@ -53,6 +56,37 @@ public sealed class ApacheTests(SharedPlatform shared, Chromium chromium)
         Assert.Equal("Error", await window.Page.TitleAsync());
         await window.OpenAsync(new Uri(apache.Address, "/members/"));
         Assert.StartsWith(shared.Platform.Auth.AbsoluteUri + "consent", window.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mod_auth_openidc_forgets_the_session_that_ended_elsewhere_and_no_other()
+    {
+        await using var apache = await StartAsync("apache-told", "query");
+        await using var ended = await chromium.OpenAsync();
+        await using var other = await chromium.OpenAsync();
+        var members = new Uri(apache.Address, "/members/");
+        await ended.OpenAsync(members);
+        await ended.SignInAsync();
+        await ended.Page.ClickAsync("#allow");
+        var sid = (await SeenAsync(ended, apache, members))["oidc_claim_sid"]!.GetValue<string>();
+        await other.OpenAsync(members);
+        await other.SignInAsync();
+        Assert.NotEqual(sid, (await SeenAsync(other, apache, members))["oidc_claim_sid"]!.GetValue<string>());
+
+        using var phone = new PlatformClient(shared.Platform.Auth);
+        var app = await phone.PinAsync("+12025550101", "4927");
+        var answer = await phone.SendAsync(HttpMethod.Delete, $"/auth/sessions/{sid}/", null, new("Bearer", app.Get("access_token")));
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        // The module asks the server nothing while its own session lasts: it has to be told (OIDC Back-Channel Logout 1.0 §2.5).
+        await Eventually.TrueAsync(async () => await UrlAsync(ended, members) != members.AbsoluteUri, Limit, () => "Apache still knows the session.\n" + apache.Log);
+        Assert.StartsWith(shared.Platform.Auth.AbsoluteUri + "login", ended.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(members.AbsoluteUri, await UrlAsync(other, members));
+    }
+
+    private static async Task<string> UrlAsync(Window window, Uri page)
+    {
+        await window.OpenAsync(page);
+        return window.Page.Url;
     }
 
     private async Task<ApacheServer> StartAsync(string id, string responseMode)
