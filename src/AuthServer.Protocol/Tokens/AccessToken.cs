@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AuthServer.Protocol.Scopes;
 
 namespace AuthServer.Protocol.Tokens;
@@ -23,6 +24,9 @@ public sealed record AccessToken(
     Guid? SessionId,
     DateTimeOffset? AuthTime)
 {
+    /// <summary>Everything that it says, a JSON object.</summary>
+    internal JsonElement Payload { get; init; }
+
     /// <summary>The claims that its grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>
     public string? Claims { get; init; }
 }

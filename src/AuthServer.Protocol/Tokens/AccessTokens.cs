@@ -49,7 +49,10 @@ public sealed class AccessTokens
             DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("iat").GetInt64()),
             DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64()),
             claims.TryGetProperty("sid", out var sid) && SessionId.TryParse(sid.GetString(), out var session) ? session : null,
-            claims.TryGetProperty("auth_time", out var authTime) ? DateTimeOffset.FromUnixTimeSeconds(authTime.GetInt64()) : null);
+            claims.TryGetProperty("auth_time", out var authTime) ? DateTimeOffset.FromUnixTimeSeconds(authTime.GetInt64()) : null)
+        {
+            Payload = claims.Clone(),
+        };
     }
 
     private static string[] Audiences(JsonElement aud) =>

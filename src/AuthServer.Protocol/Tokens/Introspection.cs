@@ -25,18 +25,21 @@ internal sealed class Introspection(AccessTokens accessTokens, RefreshTokens ref
     // Whom the token speaks of: to the client as it knows them, to a resource server as all others do.
     private string SubjectFor(Client caller, string clientId, string subject) => caller.ClientId == clientId ? identifiers.Of(caller, subject) : subject;
 
-    private void Write(Utf8JsonWriter json, AccessToken token, string subject)
+    // RFC 7662 §2.2, RFC 9470 §6.2: what a JWT would say of the sign-in, its roles and their version, an API has to learn of an opaque token too.
+    private static void Write(Utf8JsonWriter json, AccessToken token, string subject)
     {
         json.WriteBoolean("active", true);
-        json.WriteString("iss", options.Value.Issuer);
-        json.WriteString("sub", subject);
-        json.WriteString("client_id", token.ClientId);
-        json.WriteString("scope", token.Scopes.ToString());
         json.WriteString("token_type", "Bearer");
-        json.WriteString("jti", token.Jti);
-        json.WriteNumber("iat", token.IssuedAt.ToUnixTimeSeconds());
-        json.WriteNumber("exp", token.ExpiresAt.ToUnixTimeSeconds());
-        if (token.SessionId is { } session) json.WriteString("sid", SessionId.Format(session));
+        foreach (var claim in token.Payload.EnumerateObject())
+        {
+            if (claim.NameEquals("sub")) json.WriteString("sub", subject);
+            else if (claim.NameEquals("aud")) WriteAudiences(json, token);
+            else claim.WriteTo(json);
+        }
+    }
+
+    private static void WriteAudiences(Utf8JsonWriter json, AccessToken token)
+    {
         json.WriteStartArray("aud");
         foreach (var audience in token.Audiences) json.WriteStringValue(audience);
         json.WriteEndArray();

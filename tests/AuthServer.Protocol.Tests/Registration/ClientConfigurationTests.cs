@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using AuthServer.Protocol.Registration;
+using AuthServer.Protocol.Scopes;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Protocol.Tests.Registration;
@@ -81,6 +85,44 @@ public sealed class ClientConfigurationTests(Server server) : IClassFixture<Serv
         await using var db = await server.DbAsync();
         var row = await db.Clients.SingleAsync(c => c.ClientId == client["client_id"]);
         Assert.Equal((false, true), (row.FirstParty, row.AsksConsent));
+    }
+
+    [Fact]
+    public async Task Update_never_passes_what_the_initial_access_token_allowed()
+    {
+        const string Token = "limited-registration-token-0123456789";
+        await using (var db = await server.DbAsync())
+        {
+            var now = server.Clock.GetUtcNow();
+            db.InitialAccessTokens.Add(new InitialAccessToken { Hash = SHA256.HashData(Encoding.UTF8.GetBytes(Token)), Name = "limited", Remaining = 1, Scopes = ScopeSet.Parse("openid")!, CreatedAt = now, ExpiresAt = now.AddDays(1) });
+            await db.SaveChangesAsync();
+        }
+        var client = await server.RegisterAsync(Registering.Metadata(("scope", "openid profile email")), Token);
+        Assert.Equal((HttpStatusCode.Created, "openid"), (client.Status, client["scope"]));
+        Assert.Equal("openid", (await server.ReplaceAsync(client, Registering.Metadata(("scope", "openid profile email"))))["scope"]);
+    }
+
+    [Fact]
+    public async Task Update_never_changes_what_users_are_called()
+    {
+        var open = await server.RegisteredAsync();
+        Registering.Refused(await server.ReplaceAsync(open, Registering.Metadata(("subject_type", "pairwise"))), "invalid_client_metadata");
+        var pairwise = await server.RegisteredAsync(("subject_type", "pairwise"));
+        Registering.Refused(await server.ReplaceAsync(pairwise, Registering.Metadata()), "invalid_client_metadata");
+        Registering.Refused(await server.ReplaceAsync(pairwise, Registering.Metadata(("subject_type", "pairwise"), ("redirect_uris", Registering.Json("https://other.example.org/cb")))), "invalid_client_metadata");
+        var same = await server.ReplaceAsync(pairwise, Registering.Metadata(("subject_type", "pairwise"), ("redirect_uris", Registering.Json("https://app.example.com/elsewhere"))));
+        Assert.Equal(HttpStatusCode.OK, same.Status);
+    }
+
+    [Fact]
+    public async Task Client_that_an_administrator_changed_is_the_administrators()
+    {
+        var client = await server.RegisteredAsync();
+        var admin = Expect.Tokens(await server.OAuth.WorkerAsync("admin")).AccessToken;
+        var changed = await server.SendAsync(HttpMethod.Patch, $"/api/v1/admin/clients/{client["client_id"]}/", admin, """{"scope":"openid"}""");
+        Assert.True(changed.Status == HttpStatusCode.OK, changed.Text);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.ReplaceAsync(client, Registering.Metadata(("scope", "openid profile")))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.DeleteAsync(client)).Status);
     }
 
     [Fact]

@@ -24,6 +24,19 @@ public sealed class PairwiseTests(Server server) : IClassFixture<Server>
         Assert.All(subjects, s => Assert.InRange(s.Length, 22, 255));
     }
 
+    [Theory]
+    [InlineData("com.evil.app://one.example.com/cb", "authorization_code")]
+    [InlineData("http://localhost:5999/cb", "authorization_code")]
+    [InlineData("https://one.example.com/cb", "authorization_code urn:ietf:params:oauth:grant-type:device_code")]
+    public async Task Client_is_of_no_sector_that_its_redirect_uri_does_not_prove(string callback, string grants)
+    {
+        var honest = await ClientAsync("pw-honest" + grants.Length + callback.Length, "https://one.example.com/x");
+        var other = await RegisteredClient.AddAsync(server, "pw-other" + grants.Length + callback.Length, c => (c.Pairwise, c.GrantTypes, c.Native) = (true, [.. grants.Split(' ')], true), callback);
+        var subject = OAuth.Payload((await other.TokensAsync(("scope", "openid"))).IdToken)["sub"]!.ToString();
+        Assert.NotEqual(OAuth.Payload((await honest.TokensAsync(("scope", "openid"))).IdToken)["sub"]!.ToString(), subject);
+        Assert.NotEqual(await PublicSubjectAsync(), subject);
+    }
+
     [Fact]
     public async Task Identifier_is_the_same_in_every_answer_to_the_client()
     {

@@ -1,3 +1,5 @@
+using AuthServer.Protocol.Scopes;
+
 namespace AuthServer.Protocol.Tests.Tokens;
 
 /// <summary>Access tokens that only this server can read.</summary>
@@ -21,6 +23,17 @@ public sealed class ReferenceTokenTests(Server server) : IClassFixture<Server>
         Assert.Equal((true, "openid email users:read", client.Id), (known.Active, known["scope"], known["client_id"]));
         Assert.Equal("alice@example.com", (await server.OAuth.UserInfoAsync(tokens.AccessToken))["email"]);
         Assert.True((await server.OAuth.IntrospectAsync(tokens.AccessToken)).Active);
+    }
+
+    [Fact]
+    public async Task Resource_server_learns_of_the_sign_in_and_the_roles_as_from_a_jwt()
+    {
+        var readable = OAuth.Payload(Expect.Tokens(await server.PinAsync("openid roles users:read")).AccessToken);
+        var client = await RegisteredClient.AddAsync(server, "opaque-roles", c => (c.ReferenceTokens, c.Scopes) = (true, ScopeSet.Parse("openid roles users:read")!));
+        var known = (await server.OAuth.IntrospectAsync((await client.TokensAsync(("scope", "openid roles users:read"))).AccessToken)).Json!;
+        foreach (var claim in new[] { "acr", "amr", "authz_version", "roles", "sub" }) Assert.Equal(readable[claim]!.ToJsonString(), known[claim]!.ToJsonString());
+        Assert.True(known["auth_time"]!.GetValue<long>() > 0);
+        Assert.Equal("""["resource-api"]""", known["aud"]!.ToJsonString());
     }
 
     [Fact]

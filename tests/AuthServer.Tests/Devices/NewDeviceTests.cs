@@ -64,7 +64,7 @@ public sealed class NewDeviceTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, "device_verification_required"), (asked.Status, asked.Error));
         var answer = await app.TokenAsync(("grant_type", "urn:authplatform:grant-type:pin"), ("client_id", "mobile"), ("challenge_id", asked["challenge_id"]!), ("code", await _rest.CodeAsync(Phone)));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(["pin", "sms"], OAuth.Payload(answer.AccessToken)["amr"]!.AsArray().Select(m => (string?)m));
+        Assert.Equal(["pin", "sms", "mfa"], OAuth.Payload(answer.AccessToken)["amr"]!.AsArray().Select(m => (string?)m));
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -45,6 +45,8 @@ internal sealed class ClientWrites(Statements statements, ClientCatalogue catalo
         if (act.Refusal is not null) return act.Refusal;
         if (enabled && !client.Enabled && clientId == admin.ClientId) return OwnClient;
         if (await RefuseAsync(engine, client, before, admin) is { } refusal) return refusal;
+        // From now on it is the administrator's: what they took from it, it does not give back to itself.
+        if (client.Origin == ClientOrigin.Registration) client.RegistrationTokenHash = null;
         client.Version++;
         await engine.SaveChangesAsync(CancellationToken.None);
         await audit.AddActAsync(write, act.Name, null, admin, $"{clientId} {act.Detail}".TrimEnd());
