@@ -23,11 +23,12 @@ public sealed class ClientDocumentTests(Server server) : IClassFixture<Server>
     }
 
     [Fact]
-    public async Task Pkce_is_always_needed()
+    public async Task Pkce_is_always_needed_and_a_refusal_leads_nowhere()
     {
         await using var site = new Site();
         using var browser = await server.SignedInAsync();
-        Expect.RedirectWithError(await browser.OpenAsync(Request(Lay(site, "/client.json"), ("code_challenge", null), ("code_challenge_method", null))), "invalid_request", Registering.Callback);
+        // RFC 9700 §4.11.2: anybody can make such a client up.
+        await Expect.ErrorPageAsync(await browser.OpenAsync(Request(Lay(site, "/client.json"), ("code_challenge", null), ("code_challenge_method", null))));
     }
 
     [Theory]
