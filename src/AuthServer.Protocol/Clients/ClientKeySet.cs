@@ -15,7 +15,7 @@ internal sealed class ClientKeySet(Client client, Func<Uri, Task<byte[]?>> read,
 
     private readonly Lock _gate = new();
     private readonly Uri? _address = Uri.TryCreate(client.JwksUri, UriKind.Absolute, out var uri) ? uri : null;
-    private volatile IReadOnlyList<JsonWebKey> _keys = client.Jwks is { } jwks ? ClientJwks.Read(jwks) : [];
+    private volatile IReadOnlyList<JsonWebKey> _keys = client.Jwks is { } jwks ? ClientJwks.Read(jwks) ?? [] : [];
     private Task _reading = Task.CompletedTask;
     private DateTimeOffset _triedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
@@ -38,7 +38,7 @@ internal sealed class ClientKeySet(Client client, Func<Uri, Task<byte[]?>> read,
     private JsonWebKey? Pick(StrictToken token)
     {
         var type = token.Algorithm.StartsWith("ES", StringComparison.Ordinal) ? JsonWebAlgorithmsKeyTypes.EllipticCurve : JsonWebAlgorithmsKeyTypes.RSA;
-        var suitable = _keys.Where(key => key.Kty == type && (string.IsNullOrEmpty(key.Alg) || key.Alg == token.Algorithm) && (key.KeyOps.Count == 0 || key.KeyOps.Contains("verify")));
+        var suitable = _keys.Where(key => key.Kty == type && (string.IsNullOrEmpty(key.Alg) || key.Alg == token.Algorithm));
         var named = suitable.Where(key => token.KeyId is null || key.Kid == token.KeyId).Take(2).ToList();
         return named is [var only] ? only : null;
     }

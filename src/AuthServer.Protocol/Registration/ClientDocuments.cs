@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Outside;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol.Registration;
@@ -20,10 +21,11 @@ public sealed class ClientDocuments : IDisposable
     private readonly IClientSites _sites;
     private readonly RegistrationOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger<ClientDocuments> _log;
 
     // The policy knows the grants, and grants know the clients: it is asked for when the first document is read.
-    internal ClientDocuments(Lazy<RegistrationPolicy> policy, IClientSites sites, IOptions<RegistrationOptions> options, TimeProvider time) =>
-        (_policy, _sites, _options, _time) = (policy, sites, options.Value, time);
+    internal ClientDocuments(Lazy<RegistrationPolicy> policy, IClientSites sites, IOptions<RegistrationOptions> options, TimeProvider time, ILogger<ClientDocuments> log) =>
+        (_policy, _sites, _options, _time, _log) = (policy, sites, options.Value, time, log);
 
     /// <summary>The client whose document is at its id, or null.</summary>
     internal async ValueTask<Client?> FindAsync(string clientId, CancellationToken cancel)
@@ -53,6 +55,12 @@ public sealed class ClientDocuments : IDisposable
             // A site that is down for a while does not sign out the users of an app.
             if (json is null) return earlier is { Client: not null } && now - earlier.At < ClientDocument.LongestKept ? earlier with { Until = now + ClientDocument.AfterFailure } : ClientDocument.Nothing(now);
             return await JudgeAsync(clientId, json, now) is { } client ? new ClientDocument.Reading(client, now, now + ClientDocument.Kept) : ClientDocument.Nothing(now);
+        }
+        catch (Exception e)
+        {
+            // Whatever it is that breaks us: it must not make us look again at every request.
+            _log.LogError(e, "The document of a client could not be read");
+            return ClientDocument.Nothing(_time.GetUtcNow());
         }
         finally
         {

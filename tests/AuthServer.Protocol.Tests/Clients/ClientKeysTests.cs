@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json.Nodes;
 using AuthServer.Protocol.Outside;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -138,6 +141,21 @@ public sealed class ClientKeysTests : IAsyncLifetime
         _site.Document = JwtKey.Set(_client.Key, _client.OtherKey);
         _server.Clock.Advance(TimeSpan.FromHours(1));
         Expect.Refusal(await _client.TokenAsync(_server, _client.Assertion(header: h => h.Remove("kid"))), "invalid_client");
+    }
+
+    [Fact]
+    public async Task Certificate_beside_a_key_is_not_the_key()
+    {
+        using var holder = RSA.Create(2048);
+        var request = new CertificateRequest("CN=another", holder, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var named = new JwtKey("rsa", "RS256");
+        using var signer = new JwtKey("rsa", "RS256", holder);
+        var jwk = named.Jwk;
+        jwk["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData));
+        _site.Document = new JsonObject { ["keys"] = new JsonArray(jwk) }.ToJsonString();
+        await BadAsync(signer);
+        await GoodAsync(named);
     }
 
     private sealed class Site : IClientSites

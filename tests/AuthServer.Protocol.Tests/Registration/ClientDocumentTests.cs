@@ -51,6 +51,17 @@ public sealed class ClientDocumentTests(Server server) : IClassFixture<Server>
         Assert.Equal(1, site.Visits);
     }
 
+    [Theory]
+    [InlineData("""{"keys":[{"kid":"\ud800"}]}""")]
+    [InlineData("""{"keys":[{"\ud800":1}]}""")]
+    public async Task Key_set_that_is_no_text_makes_no_client_and_is_looked_at_once(string jwks)
+    {
+        await using var site = new Site();
+        site.Lay("/client.json", $$"""{"client_id":"{{site["/client.json"]}}","redirect_uris":["{{Registering.Callback}}"],"jwks":{{jwks}}}""");
+        for (var i = 0; i < 3; i++) await RefusedAsync(site["/client.json"]);
+        Assert.Equal(1, site.Visits);
+    }
+
     [Fact]
     public async Task What_is_no_document_makes_no_client()
     {
