@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace AuthServer.Protocol.Registration;
 
 /// <summary>The client configuration endpoint (RFC 7592 §2): a client reads, replaces and deletes its own registration.</summary>
-internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, RegistrationPolicy policy, RegistrationAnswer answer, IOptions<RegistrationOptions> options, TimeProvider time)
+internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, RegistrationPolicy policy, RegistrationAnswer answer, RegistrationLimit limit, IOptions<RegistrationOptions> options, TimeProvider time)
 {
     public async Task ReadAsync(HttpContext http)
     {
@@ -43,6 +43,8 @@ internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, 
         var asked = await MetadataReader.ReadAsync(http.Request, cancel);
         if (asked.Refused) return asked.Error;
         if (Fault(asked.Value, client) is { } fault) return fault;
+        // As a registration without a token: it writes, and may make the server look at something outside.
+        if (limit.Take(Caller.Of(http).Address) is { } tooMany) return tooMany;
         // What an administrator gave it beyond the rest, it may keep.
         var scopes = ScopeSet.Of(options.Value.AllowedScopes.Concat(asked.Value.Scope is null ? [] : client.Scopes));
         var metadata = await policy.ApplyAsync(asked.Value, scopes, client.GrantTypes, cancel);
