@@ -22,6 +22,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sealing;
 
@@ -80,7 +81,9 @@ public static class ProtocolServices
         services.AddSingleton<IValidateOptions<RegistrationOptions>, RegistrationOptionsRules>();
         services.AddSingleton<SectorIdentifier>();
         services.AddSingleton<RegistrationPolicy>();
-        services.AddSingleton(s => new ClientDocuments(new Lazy<RegistrationPolicy>(s.GetRequiredService<RegistrationPolicy>), s.GetRequiredService<IClientSites>(), s.GetRequiredService<IOptions<RegistrationOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddHttpContextAccessor();
+        services.AddSingleton<DocumentLimit>();
+        services.AddSingleton(s => new ClientDocuments(new Lazy<RegistrationPolicy>(s.GetRequiredService<RegistrationPolicy>), s.GetRequiredService<IClientSites>(), s.GetRequiredService<IOptions<RegistrationOptions>>(), s.GetRequiredService<DocumentLimit>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ClientDocuments>>()));
         services.AddSingleton<UnusedClients>();
         services.AddSingleton<RegistrationLimit>();
         services.AddSingleton<RegistrationGate>();

@@ -20,7 +20,10 @@ builder.AddServiceDefaults();
 builder.Services.AddSection<ProtocolOptions>(builder.Configuration, ProtocolOptions.Section);
 builder.Services.AddOptions<ProtocolOptions>().PostConfigure<RateLimitOptions>((protocol, limits) => (protocol.RevocationsPerMinute, protocol.DeviceRequestsPerAddress) = limits.Enabled ? (protocol.RevocationsPerMinute, protocol.DeviceRequestsPerAddress) : (0, 0));
 builder.Services.AddSection<RegistrationOptions>(builder.Configuration, RegistrationOptions.Section);
-builder.Services.AddOptions<RegistrationOptions>().PostConfigure<RateLimitOptions>((registration, limits) => registration.RegistrationsPerHour = limits.Enabled ? registration.RegistrationsPerHour : 0);
+builder.Services.AddOptions<RegistrationOptions>().PostConfigure<RateLimitOptions>((registration, limits) =>
+{
+    if (!limits.Enabled) (registration.RegistrationsPerHour, registration.DocumentsPerMinute) = (0, 0);
+});
 builder.Services.AddOutside(builder.Configuration);
 builder.Services.AddProtocol(database, createKeyRing: !builder.Environment.IsProduction());
 builder.Services.AddAccounts(builder.Configuration, database);

@@ -77,7 +77,7 @@ internal sealed class Rest(AuthServerHost host) : IDisposable
         throw new InvalidOperationException($"No message came to {destination}; the log says:\n{string.Join('\n', outbox)}");
     }
 
-    private async Task<RestAnswer> SendTextAsync(HttpMethod method, string path, string? body, string? token, params (string Name, string Value)[] headers)
+    public async Task<RestAnswer> SendTextAsync(HttpMethod method, string path, string? body, string? token, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -11,14 +11,21 @@ namespace AuthServer.Protocol.Clients;
 internal sealed class ClientKeySet(Client client, Func<Uri, Task<byte[]?>> read, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly Uri? _address = Uri.TryCreate(client.JwksUri, UriKind.Absolute, out var uri) ? uri : null;
-    private volatile IReadOnlyList<JsonWebKey> _keys = client.Jwks is { } jwks ? ClientJwks.Read(jwks) : [];
+    private IReadOnlyList<JsonWebKey> _keys = client.Jwks is { } jwks ? ClientJwks.Read(jwks) ?? [] : [];
     private Task _reading = Task.CompletedTask;
     private DateTimeOffset _triedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
+
+    /// <summary>When the set was begun.</summary>
+    public DateTimeOffset Begun { get; } = time.GetUtcNow();
+
+    /// <summary>Whether nobody registered the client: it is there because its document is.</summary>
+    public bool IsOfDocument => client.Origin == ClientOrigin.Document;
 
     /// <summary>Whether the client is still as it was; with every change its keys are looked for anew.</summary>
     public bool IsOf(Client now) => now.Version == client.Version && now.Jwks == client.Jwks && now.JwksUri == client.JwksUri;
@@ -38,9 +45,15 @@ internal sealed class ClientKeySet(Client client, Func<Uri, Task<byte[]?>> read,
     private JsonWebKey? Pick(StrictToken token)
     {
         var type = token.Algorithm.StartsWith("ES", StringComparison.Ordinal) ? JsonWebAlgorithmsKeyTypes.EllipticCurve : JsonWebAlgorithmsKeyTypes.RSA;
-        var suitable = _keys.Where(key => key.Kty == type && (string.IsNullOrEmpty(key.Alg) || key.Alg == token.Algorithm) && (key.KeyOps.Count == 0 || key.KeyOps.Contains("verify")));
+        var suitable = Known().Where(key => key.Kty == type && (string.IsNullOrEmpty(key.Alg) || key.Alg == token.Algorithm));
         var named = suitable.Where(key => token.KeyId is null || key.Kid == token.KeyId).Take(2).ToList();
         return named is [var only] ? only : null;
+    }
+
+    // A key that its client took back must not live on because somebody keeps us from its site.
+    private IReadOnlyList<JsonWebKey> Known()
+    {
+        lock (_gate) return _address is null || time.GetUtcNow() - _readAt < Kept ? _keys : [];
     }
 
     private bool IsOld()
@@ -64,8 +77,8 @@ internal sealed class ClientKeySet(Client client, Func<Uri, Task<byte[]?>> read,
     private async Task ReadNowAsync()
     {
         await Task.Yield();
-        // What cannot be read, or is no key set, takes nothing away: a client whose site is down can go on.
-        if (await read(_address!) is not { } document || ClientJwks.Read(Encoding.UTF8.GetString(document)) is not { Count: > 0 } keys) return;
+        // What cannot be read, or is no key set, takes nothing away for a day: a client whose site is down can go on. A key set without a key of use says that there is none.
+        if (await read(_address!) is not { } document || ClientJwks.Read(Encoding.UTF8.GetString(document)) is not { } keys) return;
         lock (_gate) (_keys, _readAt) = (keys, time.GetUtcNow());
     }
 }

@@ -6,12 +6,16 @@ using Jose;
 namespace AuthServer.Protocol.Clients;
 
 /// <summary>Verifies what clients sign, with the public keys of their <c>jwks</c> or <c>jwks_uri</c>.</summary>
-internal sealed class ClientKeys(IClientSites sites, TimeProvider time)
+internal sealed class ClientKeys(IClientSites sites, TimeProvider time) : IDisposable
 {
     // A client has at most 32 kB of keys.
     private const int MaxClients = 1000;
 
+    // Clients that nobody vouches for can be any number, and all name one site that is not theirs.
+    private const int MostOfAHost = 30;
+
     private readonly ConcurrentDictionary<string, ClientKeySet> _sets = new();
+    private readonly LookLimit _limit = new(MostOfAHost);
 
     /// <summary>Whether the client signed a token; it takes as long for a client that does not exist.</summary>
     /// <param name="client">The client; null where there is none.</param>
@@ -27,13 +31,20 @@ internal sealed class ClientKeys(IClientSites sites, TimeProvider time)
         return await TokenSignature.HoldsAsync(token, key ?? NobodysKey.For(token.Algorithm), [token.Algorithm]) && key is not null;
     }
 
+    public void Dispose() => _limit.Dispose();
+
     private ClientKeySet SetOf(Client client)
     {
         if (_sets.TryGetValue(client.ClientId, out var known) && known.IsOf(client)) return known;
-        var set = new ClientKeySet(client, address => sites.ReadAsync(address, ClientJwks.MaxLength, CancellationToken.None), time);
+        var set = new ClientKeySet(client, address => ReadAsync(client, address), time);
         _sets[client.ClientId] = set;
-        // Any other goes: its keys are read anew when it comes.
-        if (_sets.Count > MaxClients) _sets.TryRemove(_sets.First(s => s.Value != set));
+        // Those that anybody can make go first, and a client that somebody registered does not lose its keys to them.
+        if (_sets.Count > MaxClients) _sets.TryRemove(_sets.Where(s => s.Value != set).OrderByDescending(s => s.Value.IsOfDocument).ThenBy(s => s.Value.Begun).First());
         return set;
     }
+
+    // One more than the limit is as a site that does not answer.
+    private Task<byte[]?> ReadAsync(Client client, Uri address) => client.Origin == ClientOrigin.Administrator || _limit.Take(address.Host)
+        ? sites.ReadAsync(address, ClientJwks.MaxLength, CancellationToken.None)
+        : Task.FromResult<byte[]?>(null);
 }

@@ -3,7 +3,7 @@ namespace AuthServer.Protocol.Outside;
 /// <summary>The way out to addresses that clients registered. The host guards it: whoever registers chooses them, and most of what lies around a server is nobody else's business.</summary>
 public interface IClientSites
 {
-    /// <summary>Whether the text of an address speaks against it: a private address or this host. Where a name leads is seen when somebody goes there.</summary>
+    /// <summary>Whether a client that no administrator registered may name an address, as far as its text tells: no private address, and not this host or the issuer's. Where a name leads is seen when somebody goes there.</summary>
     bool MayReach(Uri address);
 
     /// <summary>Reads a document, without following redirects.</summary>

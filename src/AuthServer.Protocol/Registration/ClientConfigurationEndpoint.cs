@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace AuthServer.Protocol.Registration;
 
 /// <summary>The client configuration endpoint (RFC 7592 §2): a client reads, replaces and deletes its own registration.</summary>
-internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, RegistrationPolicy policy, RegistrationAnswer answer, TimeProvider time)
+internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, RegistrationPolicy policy, RegistrationAnswer answer, RegistrationLimit limit, TimeProvider time)
 {
     public async Task ReadAsync(HttpContext http)
     {
@@ -41,6 +41,8 @@ internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, 
         var asked = await MetadataReader.ReadAsync(http.Request, cancel);
         if (asked.Refused) return asked.Error;
         if (Fault(asked.Value, client) is { } fault) return fault;
+        // As a registration without a token: it writes, and may make the server look at something outside.
+        if (limit.Take(Caller.Of(http).Address) is { } tooMany) return tooMany;
         var metadata = await policy.ApplyAsync(asked.Value, client.RegistrationScopes, client.GrantTypes, cancel);
         if (metadata.Refused) return metadata.Error;
         if (ChangesSubjects(metadata.Value, client)) return OAuthError.InvalidClientMetadata("subject_type: What users are called must not change, nor whose redirect URIs decide it; register another client.");

@@ -25,6 +25,7 @@ internal sealed class RegistrationEndpoint(RegistrationGate gate, RegistrationPo
         if (right.Refused) return right.Error;
         var asked = await MetadataReader.ReadAsync(http.Request, cancel);
         if (asked.Refused) return asked.Error;
+        if (gate.Count(right.Value, asked.Value, http) is { } tooMany) return tooMany;
         var metadata = await policy.ApplyAsync(asked.Value, right.Value.Scopes, [], cancel);
         if (metadata.Refused) return metadata.Error;
         var token = NewClientSecret.Random();

@@ -22,6 +22,10 @@ internal sealed class RegistrationGate(IDbContextFactory<ProtocolDbContext> db, 
         return limit.Take(Caller.Of(http).Address) is { } tooMany ? tooMany : new RegistrationRight(null, options.Value.AllowedScopes);
     }
 
+    /// <summary>Counts what a holder of a token makes the server look at; null where that may go on. A token is used up by clients that are registered, and would let any number of refused ones look.</summary>
+    public OAuthError? Count(RegistrationRight right, ClientMetadata asked, HttpContext http) =>
+        right.Token is not null && asked.SectorIdentifierUri is not null ? limit.Take(Caller.Of(http).Address) : null;
+
     // What is left of it is counted when the client is made; this only spares the work for one that is of no use.
     private async Task<RegistrationRight?> FindAsync(string token, CancellationToken cancel)
     {

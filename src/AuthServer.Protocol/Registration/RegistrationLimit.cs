@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol.Registration;
 
-/// <summary>How many clients one network address may register without a token: whoever registers makes rows.</summary>
+/// <summary>How many clients one network address may register without a token, replace, or have vouched for by a sector: it makes rows, and the server look outside.</summary>
 internal sealed class RegistrationLimit(IOptions<RegistrationOptions> options) : IDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

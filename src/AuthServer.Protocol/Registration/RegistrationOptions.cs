@@ -29,6 +29,9 @@ public sealed class RegistrationOptions
     /// <summary>How many clients one address may register in an hour without a token; 0 is no limit.</summary>
     public int RegistrationsPerHour { get; set; } = 20;
 
+    /// <summary>How many documents that are not known yet one network may make the server look at in a minute, and half as many at one host; 0 is no limit.</summary>
+    public int DocumentsPerMinute { get; set; } = 20;
+
     /// <summary>A client that registered itself, and that no user allowed anything for so many days, is deleted.</summary>
     public int UnusedDays { get; set; } = 30;
 

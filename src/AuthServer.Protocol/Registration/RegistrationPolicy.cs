@@ -21,7 +21,7 @@ internal sealed class RegistrationPolicy(RegistrationRules rules, SectorIdentifi
         ClientMetadata cut = asked with { Scope = (asked.Scope is null ? scopes : wanted.Intersect(scopes)).ToString() };
         if (rules.Check(cut) is [{ } first, ..]) return Refuse(first);
         if (cut.GrantTypes?.Except(options.Value.AllowedGrantTypes).Except(grants).Any() is true) return Refuse(new("grant_types", "A grant type is not open to clients that register themselves."));
-        if (Addresses(cut).FirstOrDefault(a => a.Uri is not null && !sites.MayReach(new Uri(a.Uri))) is { Field: { } field }) return Refuse(new(field, "The host must be on the public internet."));
+        if (Addresses(cut).FirstOrDefault(a => a.Uri is not null && !sites.MayReach(new Uri(a.Uri))) is { Field: { } field }) return Refuse(new(field, "The host must be on the public internet, and not that of this server."));
         return cut.SectorIdentifierUri is null || await sector.HoldsAsync(new Uri(cut.SectorIdentifierUri), cut.RedirectUris ?? [], cancel)
             ? cut
             : Refuse(new("sector_identifier_uri", "There must be a JSON array of strings at that address, with every redirect URI in it."));

@@ -63,7 +63,7 @@ public sealed class RegistrationRules
         var method = c.TokenEndpointAuthMethod ?? AuthMethods.ClientSecretBasic;
         if (!_methods.Contains(method)) yield return new("token_endpoint_auth_method", "The method must be one of token_endpoint_auth_methods_supported in the discovery document.");
         if (c.Jwks is not null && c.JwksUri is not null) yield return new("jwks_uri", "Name jwks or jwks_uri, not both.");
-        if (c.Jwks is { } jwks && ClientJwks.Fault(jwks.ToJsonString()) is { } fault) yield return new("jwks", fault);
+        if (c.Jwks is { } jwks && ClientJwks.Fault(jwks) is { } fault) yield return new("jwks", fault);
         if (method == AuthMethods.PrivateKeyJwt && c.Jwks is null && c.JwksUri is null) yield return new("jwks", "The method private_key_jwt needs jwks or jwks_uri.");
         if (c.RequireSignedRequestObject is true && c.Jwks is null && c.JwksUri is null) yield return new("jwks", "Signed request objects need jwks or jwks_uri.");
         foreach (var web in Web(("jwks_uri", c.JwksUri))) yield return web;

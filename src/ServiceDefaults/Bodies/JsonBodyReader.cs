@@ -30,7 +30,7 @@ public static class JsonBodyReader
     public static async Task<MergePatch<T>> ReadPatchAsync<T>(HttpContext context) where T : class
     {
         // It has to be one that T could be read from: a wrong type is told with its field.
-        var (value, problem) = await ReadAsync(context, MaxBytes, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options) is null ? null! : JsonObject.Create(body.Clone())!), MergePatchType, MediaTypeNames.Application.Json);
+        var (value, problem) = await ReadAsync(context, MaxBytes, bytes => Parse(bytes, typeof(T), body => body.Deserialize<T>(Json.Options) is null ? null! : Patch(body)), MergePatchType, MediaTypeNames.Application.Json);
         return value is null ? new(problem!) : new(value);
     }
 
@@ -96,6 +96,14 @@ public static class JsonBodyReader
             // InvalidOperationException: an escaped lone surrogate in a name or a string.
             return (null, NotJson());
         }
+    }
+
+    private static JsonObject Patch(JsonElement body)
+    {
+        var patch = JsonObject.Create(body.Clone())!;
+        // Nodes are read as late as they are used, which is where nobody expects that a string is no text.
+        _ = patch.ToJsonString();
+        return patch;
     }
 
     private static bool IsJson(HttpRequest request, string[] mediaTypes) =>

@@ -25,7 +25,7 @@ public sealed class OutboundGuard(IOutboundNetwork network, OutboundOptions opti
         MaxResponseDrainSize = 0,
         // A connection is checked when it is made, so every request makes its own.
         PooledConnectionLifetime = TimeSpan.Zero,
-        ConnectCallback = async (context, cancel) => await ConnectAsync(context.DnsEndPoint, exempting && IsExempt(context.DnsEndPoint.Host), cancel),
+        ConnectCallback = async (context, cancel) => await ConnectAsync(context.DnsEndPoint, exempting && options.Exempts(context.DnsEndPoint.Host, context.DnsEndPoint.Port), cancel),
     };
 
     /// <summary>Whether the text of an address speaks for it: no private address, and not this host by its name. What a name leads to is judged when it is connected to.</summary>
@@ -35,13 +35,18 @@ public sealed class OutboundGuard(IOutboundNetwork network, OutboundOptions opti
     {
         ArgumentNullException.ThrowIfNull(address);
         var host = address.DnsSafeHost.TrimEnd('.');
-        if (exempting && IsExempt(host)) return true;
+        if (exempting && IsExempt(address)) return true;
         if (IPAddress.TryParse(host, out var literal)) return PublicAddress.Is(literal) && !network.OwnAddresses().Contains(literal);
         // RFC 6761 §6.3
         return !host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
-    private bool IsExempt(string host) => options.AllowedPrivateHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether the configuration exempts the host of an address, on its port.</summary>
+    public bool IsExempt(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return options.Exempts(address.DnsSafeHost.TrimEnd('.'), address.Port);
+    }
 
     private async Task<Stream> ConnectAsync(DnsEndPoint target, bool mayBePrivate, CancellationToken cancel)
     {

@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json.Nodes;
+using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Outside;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -83,8 +87,8 @@ public sealed class ClientKeysTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("not JSON")]
     [InlineData("{}")]
-    [InlineData("{\"keys\":[]}")]
-    [InlineData("{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"first\"}]}")]
+    [InlineData("{\"keys\":[1]}")]
+    [InlineData("{\"keys\":[{\"kid\":\"\\ud800\"}]}")]
     public async Task Document_that_is_no_key_set_is_as_none(string document)
     {
         _site.Document = document;
@@ -95,6 +99,68 @@ public sealed class ClientKeysTests : IAsyncLifetime
         _site.Document = document;
         _server.Clock.Advance(TimeSpan.FromHours(1));
         await GoodAsync();
+    }
+
+    [Theory]
+    [InlineData("{\"keys\":[]}")]
+    [InlineData("{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"first\"}]}")]
+    [InlineData("{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\",\"kid\":\"first\"}]}")]
+    public async Task Key_set_without_a_key_of_use_takes_all_keys_away_at_once(string document)
+    {
+        await GoodAsync();
+        _site.Document = document;
+        _server.Clock.Advance(TimeSpan.FromHours(1));
+        await BadAsync();
+        _site.Document = null;
+        _server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await BadAsync();
+    }
+
+    [Fact]
+    public async Task Keys_are_forgotten_a_day_after_they_were_last_read()
+    {
+        await GoodAsync();
+        _site.Document = null;
+        _server.Clock.Advance(TimeSpan.FromHours(23));
+        await GoodAsync();
+        _server.Clock.Advance(TimeSpan.FromHours(1));
+        await BadAsync();
+        _site.Document = JwtKey.Set(_client.Key);
+        _server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await GoodAsync();
+    }
+
+    [Fact]
+    public async Task Clients_that_registered_themselves_fetch_so_often_a_minute_from_one_host_and_those_of_administrators_always()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            var id = $"stranger-{i}";
+            await _server.AddClientAsync(new Client { ClientId = id, Name = id, Origin = ClientOrigin.Registration, AuthMethods = [AuthMethods.PrivateKeyJwt], JwksUri = Site.Address });
+            var assertion = _client.Assertion(c => (c["iss"], c["sub"]) = (id, id));
+            Assert.Equal(i < 30, (await SigningClient.PostAsync(_server, "/connect/revocation", assertion, ("token", "x"))).Status == HttpStatusCode.OK);
+        }
+        Assert.Equal(30, _site.Reads);
+        await GoodAsync();
+    }
+
+    [Fact]
+    public async Task Clients_of_documents_do_not_push_the_keys_of_registered_clients_out()
+    {
+        await GoodAsync();
+        await using (var db = await _server.DbAsync())
+        {
+            db.Clients.AddRange(Enumerable.Range(0, 1050).Select(i => new Client { ClientId = $"document-{i}", Name = "x", Origin = ClientOrigin.Document, AuthMethods = [AuthMethods.PrivateKeyJwt], GrantTypes = [GrantTypes.ClientCredentials], Jwks = JwtKey.Set(_client.Key) }));
+            await db.SaveChangesAsync();
+        }
+        for (var i = 0; i < 1050; i++)
+        {
+            var id = $"document-{i}";
+            var assertion = _client.Assertion(c => (c["iss"], c["sub"]) = (id, id));
+            Assert.Equal(HttpStatusCode.OK, (await SigningClient.PostAsync(_server, "/connect/revocation", assertion, ("token", "x"))).Status);
+        }
+        await GoodAsync();
+        Assert.Equal(1, _site.Reads);
     }
 
     [Fact]
@@ -138,6 +204,21 @@ public sealed class ClientKeysTests : IAsyncLifetime
         _site.Document = JwtKey.Set(_client.Key, _client.OtherKey);
         _server.Clock.Advance(TimeSpan.FromHours(1));
         Expect.Refusal(await _client.TokenAsync(_server, _client.Assertion(header: h => h.Remove("kid"))), "invalid_client");
+    }
+
+    [Fact]
+    public async Task Certificate_beside_a_key_is_not_the_key()
+    {
+        using var holder = RSA.Create(2048);
+        var request = new CertificateRequest("CN=another", holder, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var named = new JwtKey("rsa", "RS256");
+        using var signer = new JwtKey("rsa", "RS256", holder);
+        var jwk = named.Jwk;
+        jwk["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData));
+        _site.Document = new JsonObject { ["keys"] = new JsonArray(jwk) }.ToJsonString();
+        await BadAsync(signer);
+        await GoodAsync(named);
     }
 
     private sealed class Site : IClientSites

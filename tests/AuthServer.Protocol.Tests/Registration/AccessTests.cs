@@ -36,6 +36,30 @@ public sealed class AccessTests(AccessTests.Closed closed, AccessTests.Open open
         Assert.Equal(HttpStatusCode.Created, (await open.RegisterAsync(Registering.Metadata())).Status);
     }
 
+    [Fact]
+    public async Task Replacement_counts_as_a_registration_does_before_anything_is_looked_at()
+    {
+        await using var server = new Open();
+        await using var site = new Site();
+        var client = await server.RegisterAsync(Registering.Metadata());
+        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, (await server.ReplaceAsync(client, Registering.Metadata())).Status);
+        var refused = await server.ReplaceAsync(client, Registering.Metadata(("sector_identifier_uri", site.Lay("/sector", $"[\"{Registering.Callback}\"]"))));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "slow_down"), (refused.Status, refused.Error));
+        Assert.Equal(0, site.Visits);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await server.RegisterAsync(Registering.Metadata(), token: null)).Status);
+    }
+
+    [Fact]
+    public async Task Token_makes_the_server_look_at_so_many_sectors_an_hour_whatever_comes_of_them()
+    {
+        await using var server = new Open();
+        await using var site = new Site();
+        for (var i = 0; i < 3; i++) Registering.Refused(await server.RegisterAsync(Registering.Metadata(("sector_identifier_uri", site[$"/{i}"]))), "invalid_client_metadata");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await server.RegisterAsync(Registering.Metadata(("sector_identifier_uri", site["/3"])))).Status);
+        Assert.Equal(3, site.Visits);
+        Assert.Equal(HttpStatusCode.Created, (await server.RegisterAsync(Registering.Metadata())).Status);
+    }
+
     public sealed class Closed() : Server([new("Registration:AcceptTokens", "false"), new("Registration:ClientIdDocuments", "false")]);
 
     public sealed class Open() : Server(

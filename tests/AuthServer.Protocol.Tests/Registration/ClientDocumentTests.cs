@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using AuthServer.Protocol.Clients;
+using AuthServer.Protocol.Outside;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AuthServer.Protocol.Tests.Registration;
 
@@ -49,6 +52,17 @@ public sealed class ClientDocumentTests(Server server) : IClassFixture<Server>
         await using var site = new Site();
         Lay(site, "/client.json", [.. JsonNode.Parse(changes)!.AsObject().Select(m => (m.Key, m.Value?.DeepClone()))]);
         await RefusedAsync(site["/client.json"]);
+        Assert.Equal(1, site.Visits);
+    }
+
+    [Theory]
+    [InlineData("""{"keys":[{"kid":"\ud800"}]}""")]
+    [InlineData("""{"keys":[{"\ud800":1}]}""")]
+    public async Task Key_set_that_is_no_text_makes_no_client_and_is_looked_at_once(string jwks)
+    {
+        await using var site = new Site();
+        site.Lay("/client.json", $$"""{"client_id":"{{site["/client.json"]}}","redirect_uris":["{{Registering.Callback}}"],"jwks":{{jwks}}}""");
+        for (var i = 0; i < 3; i++) await RefusedAsync(site["/client.json"]);
         Assert.Equal(1, site.Visits);
     }
 
@@ -137,6 +151,68 @@ public sealed class ClientDocumentTests(Server server) : IClassFixture<Server>
         Assert.Equal(0, site.Visits);
     }
 
+    [Fact]
+    public async Task So_many_new_documents_a_minute_are_looked_at_for_a_network_and_half_as_many_at_a_host()
+    {
+        await using var limited = new Limited();
+        await using var site = new Site();
+        var id = Lay(site, "/client.json");
+        foreach (var path in new[] { "/client.json", "/b", "/c", "/d" }) await KnownAsync(limited, site[path]);
+        Assert.Equal(2, site.Visits);
+        foreach (var path in new[] { "/a", "/b", "/c", "/d" }) await KnownAsync(limited, site[path].Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        Assert.Equal(2, site.Visits);
+        // A client that is known is looked at again all the same.
+        limited.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.True(await KnownAsync(limited, id));
+        Assert.Equal(3, site.Visits);
+    }
+
+    [Fact]
+    public async Task Many_at_once_for_one_document_are_one_look()
+    {
+        await using var limited = new Limited();
+        await using var site = new Site();
+        var id = Lay(site, "/client.json");
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => KnownAsync(limited, id))), Assert.True);
+        Assert.Equal(1, site.Visits);
+    }
+
+    [Fact]
+    public async Task Looks_that_wait_are_so_many_and_one_more_is_refused_and_not_remembered()
+    {
+        var held = new Held();
+        await using var slow = new Server(services => services.Replace(ServiceDescriptor.Singleton<IClientSites>(held)));
+        var asked = Enumerable.Range(0, 100).ToDictionary(i => KnownAsync(slow, $"https://app.example.com/{i}"));
+        var refused = new List<int>();
+        while (refused.Count < 28)
+        {
+            var first = await Task.WhenAny(asked.Keys);
+            Assert.False(await first);
+            asked.Remove(first, out var number);
+            refused.Add(number);
+        }
+        Assert.Equal(8, held.Reads);
+        held.Gate.SetResult();
+        await Task.WhenAll(asked.Keys);
+        Assert.Equal(72, held.Reads);
+        await KnownAsync(slow, $"https://app.example.com/{refused[0]}");
+        await KnownAsync(slow, $"https://app.example.com/{asked.Values.First()}");
+        Assert.Equal(73, held.Reads);
+    }
+
+    [Fact]
+    public async Task What_is_nothing_does_not_push_a_client_out()
+    {
+        await using var many = new Server();
+        await using var site = new Site();
+        var id = Lay(site, "/client.json");
+        Assert.True(await KnownAsync(many, id));
+        for (var i = 0; i < 1050; i++) await KnownAsync(many, site[$"/nothing-{i}"]);
+        var visits = site.Visits;
+        Assert.True(await KnownAsync(many, id));
+        Assert.Equal(visits, site.Visits);
+    }
+
     private static string Lay(Site site, string path, params (string Name, JsonNode? Value)[] changes)
     {
         var metadata = Registering.Metadata([("client_id", site[path]), .. changes]);
@@ -153,6 +229,31 @@ public sealed class ClientDocumentTests(Server server) : IClassFixture<Server>
         await Expect.ErrorPageAsync(await browser.OpenAsync(Request(clientId)));
     }
 
+    private Task<bool> KnownAsync(string clientId) => KnownAsync(server, clientId);
+
     // A public client that is known may ask for the end of a token that is none.
-    private async Task<bool> KnownAsync(string clientId) => (await server.OAuth.PostAsync("/connect/revocation", null, null, ("client_id", clientId), ("token", "x"))).Status == HttpStatusCode.OK;
+    private static async Task<bool> KnownAsync(Server server, string clientId) => (await server.OAuth.PostAsync("/connect/revocation", null, null, ("client_id", clientId), ("token", "x"))).Status == HttpStatusCode.OK;
+
+    private sealed class Limited() : Server([new("RateLimits:Enabled", "true"), new("Registration:DocumentsPerMinute", "4")]);
+
+    /// <summary>Sites that have nothing, and take their time.</summary>
+    private sealed class Held : IClientSites
+    {
+        private int _reads;
+
+        public int Reads => Volatile.Read(ref _reads);
+
+        public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool MayReach(Uri address) => true;
+
+        public async Task<byte[]?> ReadAsync(Uri address, int mostBytes, CancellationToken cancel)
+        {
+            Interlocked.Increment(ref _reads);
+            await Gate.Task;
+            return null;
+        }
+
+        public Task<int?> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancel) => Task.FromResult<int?>(null);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 
 namespace AuthServer.Protocol.Tests.Registration;
@@ -49,6 +50,9 @@ public sealed class MetadataTests(Server server) : IClassFixture<Server>
         { """{"require_auth_time":"true"}""", "invalid_client_metadata" },
         { """{"default_acr_values":["urn:example:unknown"]}""", "invalid_client_metadata" },
         { """{"jwks":"{}"}""", "invalid_client_metadata" },
+        { """{"jwks":{"keys":[{"kid":"\ud800"}]}}""", "invalid_client_metadata" },
+        { """{"jwks":{"keys":[{"\ud800":1}]}}""", "invalid_client_metadata" },
+        { """{"jwks":{"\ud800":1,"keys":[]}}""", "invalid_client_metadata" },
         { """{"jwks":{}}""", "invalid_client_metadata" },
         { """{"jwks":{"keys":[{"kty":"oct","k":"c2VjcmV0"}]}}""", "invalid_client_metadata" },
         { """{"jwks":{"keys":[{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}]}}""", "invalid_client_metadata" },
@@ -109,6 +113,35 @@ public sealed class MetadataTests(Server server) : IClassFixture<Server>
     {
         var answer = await server.RegisteredAsync(("application_type", type), ("redirect_uris", Registering.Json(uri)), ("token_endpoint_auth_method", "none"));
         Assert.Equal([uri], answer.Json!["redirect_uris"]!.AsArray().Select(u => u!.ToString()));
+    }
+
+    /// <summary>Keys that are weaker, slower or other than what they seem.</summary>
+    public static TheoryData<string> WeakKeys { get; } =
+    [
+        // 1024 bits behind 128 bytes of zeros.
+        RsaKey(256, 128, 1, 0, 1), RsaKey(255, 0, 1, 0, 1), RsaKey(1025, 0, 1, 0, 1),
+        RsaKey(256, 0, 1), RsaKey(256, 0, 2), RsaKey(256, 0, 1, 0, 0), RsaKey(256, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1), RsaKey(256, 0), RsaKey(256, 256, 1, 0, 1),
+        RsaKey(256, 0, 1, 0, 1).Replace("\"RSA\"", "\"RSA\",\"alg\":\"RS512\"", StringComparison.Ordinal), RsaKey(256, 0, 1, 0, 1).Replace("\"RSA\"", "\"RSA\",\"alg\":\"ES256\"", StringComparison.Ordinal),
+        RsaKey(256, 0, 1, 0, 1).Replace("\"RSA\"", "\"RSA\",\"alg\":7", StringComparison.Ordinal), RsaKey(256, 0, 1, 0, 1).Replace("\"RSA\"", "\"RSA\",\"use\":\"enc\"", StringComparison.Ordinal),
+        RsaKey(256, 0, 1, 0, 1).Replace("\"RSA\"", "\"RSA\",\"key_ops\":[\"sign\"]", StringComparison.Ordinal),
+        PublicKey.Replace("\"EC\"", "\"EC\",\"alg\":\"RS256\"", StringComparison.Ordinal), PublicKey.Replace("\"EC\"", "\"EC\",\"alg\":\"ES384\"", StringComparison.Ordinal),
+        // Not on the curve, and not of its size.
+        PublicKey.Replace("f83O", "f83P", StringComparison.Ordinal), PublicKey.Replace("f83O", "", StringComparison.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(WeakKeys))]
+    public async Task Key_that_is_weaker_slower_or_other_than_it_seems_is_passed_over(string key)
+    {
+        Registering.Refused(await server.RegisterAsync(Registering.Metadata(("jwks", JsonNode.Parse($$"""{"keys":[{{key}}]}""")))), "invalid_client_metadata", key);
+        await server.RegisteredAsync(("jwks", JsonNode.Parse($$"""{"keys":[{{key}},{{PublicKey}}]}""")));
+    }
+
+    [Fact]
+    public async Task Rsa_key_of_2048_to_8192_bits_is_good_whatever_zeros_stand_before_it()
+    {
+        foreach (var key in new[] { RsaKey(256, 0, 1, 0, 1), RsaKey(257, 1, 1, 0, 1), RsaKey(1024, 0, 3), RsaKey(256, 0, 0, 1, 0, 1), RsaKey(256, 0, 1, 0, 0, 0, 0, 0, 0, 1) })
+            await server.RegisteredAsync(("jwks", JsonNode.Parse($$"""{"keys":[{{key}}]}""")));
     }
 
     [Fact]
@@ -172,5 +205,12 @@ public sealed class MetadataTests(Server server) : IClassFixture<Server>
         var everything = (await server.RegisteredAsync())["scope"]!.Split(' ');
         Assert.Contains("openid", everything);
         Assert.DoesNotContain("admin", everything);
+    }
+
+    private static string RsaKey(int bytes, int zeros, params byte[] exponent)
+    {
+        var modulus = Enumerable.Repeat((byte)0xff, bytes).ToArray();
+        modulus.AsSpan(0, zeros).Clear();
+        return new JsonObject { ["kty"] = "RSA", ["n"] = Base64Url.EncodeToString(modulus), ["e"] = Base64Url.EncodeToString(exponent) }.ToJsonString();
     }
 }

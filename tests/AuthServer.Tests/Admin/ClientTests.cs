@@ -76,6 +76,19 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
     }
 
     [Fact]
+    public async Task Key_set_that_is_no_text_is_refused_like_any_other()
+    {
+        const string Jwks = """ "jwks":{"keys":[{"kid":"\ud800"}]} """;
+        var id = NewId();
+        await shared.ClientAsync(id);
+        var created = await shared.Rest.PostTextAsync("/api/v1/admin/clients/", $$"""{"client_name":"x","grant_types":["client_credentials"],{{Jwks}}}""", shared.Program);
+        Assert.Equal("400 validation_failed", created.Outcome);
+        Assert.Equal("jwks", Assert.Single(created.Body["errors"]!.AsObject()).Key);
+        Assert.Equal("400 validation_failed", (await shared.Rest.SendTextAsync(HttpMethod.Put, $"/api/v1/admin/clients/{id}/", $$"""{"client_name":"x","grant_types":["client_credentials"],{{Jwks}}}""", shared.Program)).Outcome);
+        Assert.Equal("400 validation_failed", (await shared.Rest.SendTextAsync(HttpMethod.Patch, $"/api/v1/admin/clients/{id}/", $$"""{{{Jwks}}}""", shared.Program)).Outcome);
+    }
+
+    [Fact]
     public async Task What_the_server_decides_cannot_be_sent()
     {
         foreach (var member in new[] { "client_secret", "secrets", "origin", "version", "created_at" })

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using AuthServer.Protocol.Outside;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AuthServer.Tests.Outside;
 
@@ -50,6 +51,48 @@ public sealed class ClientSitesTests
         var seen = site.Connections;
         Assert.Null(await ReadAsync(host, site.At("127.0.0.1")));
         Assert.Equal(seen, site.Connections);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task Host_that_is_exempted_with_a_port_is_reached_on_that_port_only(string name)
+    {
+        await using var site = await Site.StartAsync(SayAsync);
+        await using var other = await Site.StartAsync(SayAsync);
+        await using var host = AuthServerHost.With(new(Exempt, $"{name}:{site.At(name).Port}"), new(AlsoExempt, "[fd00::1]:8443"));
+        Assert.True(SitesOf(host).MayReach(site.At(name)));
+        Assert.NotNull(await ReadAsync(host, site.At(name)));
+        Assert.False(SitesOf(host).MayReach(other.At(name)));
+        Assert.Null(await ReadAsync(host, other.At(name)));
+        Assert.Equal(0, other.Connections);
+        Assert.True(SitesOf(host).MayReach(new("https://[fd00::1]:8443/")));
+        Assert.False(SitesOf(host).MayReach(new("https://[fd00::1]/")));
+    }
+
+    [Theory]
+    [InlineData("localhost:0")]
+    [InlineData("localhost:65536")]
+    [InlineData("localhost:")]
+    [InlineData("localhost:http")]
+    [InlineData("localhost:+80")]
+    [InlineData(":80")]
+    [InlineData("https://localhost")]
+    public void Exempt_host_with_a_port_that_is_none_stops_the_start(string entry) => Assert.Contains(
+        $"Outbound:AllowedPrivateHosts: '{entry}'", Assert.Throws<OptionsValidationException>(() => AuthServerHost.With(new KeyValuePair<string, string>(Exempt, entry))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://AUTH.example.com/x")]
+    [InlineData("https://auth.example.com./x")]
+    [InlineData("https://auth.example.com:8443/x")]
+    public async Task Issuers_own_host_may_not_be_named_by_clients_unless_it_is_exempt(string address)
+    {
+        var issuer = new KeyValuePair<string, string>("Protocol:Issuer", "https://auth.example.com");
+        await using var host = AuthServerHost.With(issuer, new(Exempt, "elsewhere.example"), new(AlsoExempt, "another.example"));
+        Assert.False(SitesOf(host).MayReach(new(address)));
+        Assert.True(SitesOf(host).MayReach(new("https://app.example.com/x")));
+        await using var exempting = AuthServerHost.With(issuer, new(Exempt, "auth.example.com"));
+        Assert.True(SitesOf(exempting).MayReach(new(address)));
     }
 
     [Fact]

@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 namespace Testing.Jwt;
 
 /// <summary>A key pair of somebody who signs, and a pen that writes any token with it.</summary>
-public sealed class JwtKey(string keyId = "key-1", string algorithm = "ES256") : IDisposable
+public sealed class JwtKey(string keyId = "key-1", string algorithm = "ES256", AsymmetricAlgorithm? pair = null) : IDisposable
 {
-    private readonly AsymmetricAlgorithm _key = algorithm == "ES256" ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : RSA.Create(2048);
+    private readonly AsymmetricAlgorithm _key = pair ?? (algorithm == "ES256" ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : RSA.Create(2048));
 
     public string KeyId => keyId;
 
