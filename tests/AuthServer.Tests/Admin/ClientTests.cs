@@ -224,7 +224,7 @@ public sealed class ClientTests(AdminHost shared) : IClassFixture<AdminHost>
         var tokens = await shared.OAuth.TokenAsync(("grant_type", "password"), ("client_id", id), ("client_secret", secret), ("username", "bob"), ("password", "Correct-horse-8"));
         await using (var db = await shared.EngineAsync())
         {
-            db.Consents.Add(new AuthServer.Protocol.Consents.Consent { Subject = await shared.IdAsync("bob"), ClientId = id, Scopes = AuthServer.Protocol.Scopes.ScopeSet.Empty, GrantedAt = shared.Host.Clock.GetUtcNow() });
+            db.Consents.Add(new AuthServer.Protocol.Consents.Consent { Subject = await shared.IdAsync("bob"), ClientId = id, Scopes = AuthServer.Protocol.Scopes.ScopeSet.Empty, Asked = AuthServer.Protocol.Scopes.ScopeSet.Empty, GrantedAt = shared.Host.Clock.GetUtcNow() });
             await db.SaveChangesAsync();
         }
         Assert.Equal("200 ok", (await shared.SendAsync("DELETE", $"clients/{id}/")).Outcome);

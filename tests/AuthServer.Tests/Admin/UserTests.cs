@@ -141,7 +141,7 @@ public sealed class UserTests(AdminHost shared) : IClassFixture<AdminHost>
         var someone = await Account.ByPinAsync(shared.Rest, device: Account.NewDevice());
         await using (var db = await shared.EngineAsync())
         {
-            db.Consents.Add(new AuthServer.Protocol.Consents.Consent { Subject = someone.Id, ClientId = "web", Scopes = AuthServer.Protocol.Scopes.ScopeSet.Empty, GrantedAt = shared.Host.Clock.GetUtcNow() });
+            db.Consents.Add(new AuthServer.Protocol.Consents.Consent { Subject = someone.Id, ClientId = "web", Scopes = AuthServer.Protocol.Scopes.ScopeSet.Empty, Asked = AuthServer.Protocol.Scopes.ScopeSet.Empty, GrantedAt = shared.Host.Clock.GetUtcNow() });
             await db.SaveChangesAsync();
         }
         await shared.Rest.PinLoginAsync(someone.Phone, Account.OtherPin);
