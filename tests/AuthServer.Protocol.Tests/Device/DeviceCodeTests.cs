@@ -233,6 +233,35 @@ public sealed class DeviceCodeTests(Server server) : IClassFixture<Server>
         Assert.Equal((signedInAt, "pin"), ((long)token["auth_time"]!, (string?)Assert.Single(token["amr"]!.AsArray())));
     }
 
+    [Theory]
+    [InlineData(0, 60)]
+    [InlineData(1, 60)]
+    [InlineData(0, null)]
+    public async Task Sign_in_that_is_less_than_the_client_wants_is_done_again_once(int seconds, int? maxAge)
+    {
+        var id = $"careful-tv-{seconds}-{maxAge}";
+        await server.AddClientAsync(new()
+        {
+            ClientId = id,
+            Name = "Careful TV",
+            AuthMethods = ["none"],
+            GrantTypes = ["urn:ietf:params:oauth:grant-type:device_code"],
+            Scopes = Scopes.ScopeSet.Parse("openid")!,
+            DefaultMaxAge = maxAge,
+            DefaultAcrValues = maxAge is null ? ["urn:authplatform:acr:multi-factor"] : [],
+        });
+        using var browser = await server.SignedInAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(60 + seconds));
+        var tv = await Tv.StartAsync(server, "openid", id);
+        var page = await tv.TypeAsync(browser);
+        var again = maxAge is null || seconds > 0;
+        Assert.Equal(again ? "Sign in" : "Connect Careful TV?", await Page.TitleAsync(page));
+        if (!again) return;
+        // Without the page that asks, nobody decides either.
+        Expect.Refusal(await tv.PollAsync(id), "authorization_pending");
+        Assert.NotEqual("Sign in", await Page.TitleAsync(await Server.SignInByPinAsync(browser, page)));
+    }
+
     [Fact]
     public async Task Scope_taken_back_before_the_poll_gives_nothing()
     {
