@@ -105,7 +105,7 @@ public static class ProtocolServices
         services.AddSingleton(s => new ParkedRequests(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<AuthorizeRequests>(), s.GetRequiredService<BrowserBinding>(), s.GetRequiredService<IOptions<ProtocolOptions>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DeviceRequests>();
         services.AddSingleton<DeviceAuthorizationEndpoint>();
-        services.AddSingleton(s => new ParkedDevices(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<DeviceRequests>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<BrowserBinding>()));
+        services.AddSingleton(s => new ParkedDevices(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<DeviceRequests>(), s.GetRequiredService<ClientCatalogue>(), s.GetRequiredService<BrowserBinding>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CodeIssuer>();
         services.AddSingleton<AuthorizeResponse>();
         services.AddSingleton<AuthorizeEndpoint>();

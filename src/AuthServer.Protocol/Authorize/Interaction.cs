@@ -17,11 +17,14 @@ internal static class Interaction
         if (session is null || MustSignIn(request, session, knownAs, now)) return SignIn(request, session);
         // The user has signed in for this request, and has reached less than it must be: asking again would not end.
         if (request.Acr.Essential && !request.Acr.IsMetBy(session.Acr)) return new InteractionStep.Refuse(OAuthError.UnmetAuthenticationRequirements());
-        var consented = consent is not null && consent.GrantedAt >= request.StartedAt;
+        // A yes to another request of the client, in another tab, is no answer to this one.
+        var consented = consent is not null && consent.GrantedAt >= request.StartedAt && consent.Asked.SetEquals(request.ConsentScopes);
         if (!consented && MustConsent(request, session, consent))
             return request.Has(Prompts.None) ? new InteractionStep.Refuse(OAuthError.ConsentRequired()) : new InteractionStep.Consent();
         // Who was asked decides, also where a client of ours need not have asked.
-        return new InteractionStep.Done(consented || NeedsConsent(request) ? request.ConsentScopes.Intersect(consent!.Scopes) : request.ConsentScopes);
+        var allowed = consented || NeedsConsent(request) ? request.ConsentScopes.Intersect(consent!.Scopes) : request.ConsentScopes;
+        // A code for nothing could not be redeemed: who leaves nothing of what was asked for has said no.
+        return request.Scopes!.Intersect(allowed).Count == 0 ? new InteractionStep.Refuse(OAuthError.AccessDenied()) : new InteractionStep.Done(allowed);
     }
 
     private static InteractionStep SignIn(AuthorizeRequest request, Session? session)

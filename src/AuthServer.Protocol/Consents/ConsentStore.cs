@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthServer.Protocol.Consents;
 
 /// <summary>Keeps what users allowed.</summary>
-public sealed class ConsentStore(IDbContextFactory<ProtocolDbContext> db, TimeProvider time)
+public sealed class ConsentStore(IDbContextFactory<ProtocolDbContext> db, ITokenStore store, TimeProvider time)
 {
     /// <summary>What a user allowed a client, or null.</summary>
     public async ValueTask<Consent?> FindAsync(string subject, string clientId, CancellationToken cancel)
@@ -22,18 +22,6 @@ public sealed class ConsentStore(IDbContextFactory<ProtocolDbContext> db, TimePr
     }
 
     /// <summary>Records the user's yes: of the scopes asked for, those that the user left ticked; earlier ones beside them stay.</summary>
-    public async Task AllowAsync(string subject, string clientId, ScopeSet asked, ScopeSet allowed, CancellationToken cancel)
-    {
-        var earlier = (await FindAsync(subject, clientId, cancel))?.Scopes ?? ScopeSet.Empty;
-        var scopes = ScopeSet.Of(earlier.Where(s => !asked.Contains(s)).Concat(asked.Intersect(allowed)));
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await using var context = await db.CreateDbContextAsync(cancel);
-        // One statement: two tabs that say yes at once leave one row.
-        await context.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO consents (subject, client_id, scopes, asked, granted_at) VALUES ({subject}, {clientId}, {scopes.ToString()}, {asked.ToString()}, {now})
-            ON CONFLICT (subject, client_id) DO UPDATE SET scopes = excluded.scopes, asked = excluded.asked, granted_at = excluded.granted_at
-            """,
-            cancel);
-    }
+    public Task AllowAsync(string subject, string clientId, ScopeSet asked, ScopeSet allowed, CancellationToken cancel) =>
+        store.RecordConsentAsync(new Consent { Subject = subject, ClientId = clientId, Scopes = allowed, Asked = asked, GrantedAt = time.GetUtcNow() }, cancel);
 }

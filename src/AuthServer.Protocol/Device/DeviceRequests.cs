@@ -10,7 +10,7 @@ using Sealing;
 namespace AuthServer.Protocol.Device;
 
 /// <summary>The requests of devices (RFC 8628), as the endpoint and the host's page see them.</summary>
-public sealed class DeviceRequests(ITokenStore store, ConsentStore consents, KeyRing ring, IOptions<ProtocolOptions> options, TimeProvider time)
+public sealed class DeviceRequests(ITokenStore store, KeyRing ring, IOptions<ProtocolOptions> options, TimeProvider time)
 {
     /// <summary>How long both codes are good.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(10);
@@ -21,24 +21,25 @@ public sealed class DeviceRequests(ITokenStore store, ConsentStore consents, Key
     public async ValueTask<DeviceRequest?> FindAsync(string? userCode, CancellationToken cancel) =>
         UserCode.Read(userCode) is { } code ? await store.FindDeviceRequestAsync(UserCode.Mac(code, ring), time.GetUtcNow(), cancel) : null;
 
-    /// <summary>The user said yes: recorded as consent too.</summary>
+    /// <summary>The user said yes: recorded as consent too, where users are asked what the client may have.</summary>
     /// <param name="request">What the page showed.</param>
     /// <param name="client">The client.</param>
     /// <param name="session">The session of the browser that the page was shown in; the device's tokens end with it.</param>
     /// <param name="allowed">The scopes that the user left ticked.</param>
     /// <param name="cancel">Stops it before the write.</param>
     /// <returns>False where the request has expired or was decided meanwhile.</returns>
-    public async Task<bool> AllowAsync(DeviceRequest request, Client client, Session session, ScopeSet allowed, CancellationToken cancel)
+    public Task<bool> AllowAsync(DeviceRequest request, Client client, Session session, ScopeSet allowed, CancellationToken cancel)
     {
-        // Before the decision: a device must not find a yes whose consent is missing.
-        await consents.AllowAsync(session.Subject, client.ClientId, request.Scopes, allowed, cancel);
-        return await store.DecideDeviceRequestAsync(request.Id, DeviceDecision.Allowed, session.Id, request.Scopes.Intersect(allowed), time.GetUtcNow(), cancel);
+        var now = time.GetUtcNow();
+        // A consent that nothing asks for would be one that taking it back does not undo.
+        var consent = client.AsksConsent ? new Consent { Subject = session.Subject, ClientId = client.ClientId, Scopes = allowed, Asked = request.Scopes, GrantedAt = now } : null;
+        return store.DecideDeviceRequestAsync(new DeviceVerdict(request.Id, DeviceDecision.Allowed, session, request.Scopes.Intersect(allowed), now) { Consent = consent }, cancel);
     }
 
     /// <summary>The user said no.</summary>
     /// <returns>As above.</returns>
     public Task<bool> DenyAsync(DeviceRequest request, Session session, CancellationToken cancel) =>
-        store.DecideDeviceRequestAsync(request.Id, DeviceDecision.Denied, session.Id, ScopeSet.Empty, time.GetUtcNow(), cancel);
+        store.DecideDeviceRequestAsync(new DeviceVerdict(request.Id, DeviceDecision.Denied, session, ScopeSet.Empty, time.GetUtcNow()), cancel);
 
     /// <summary>A request that waits; null once it is decided or has expired.</summary>
     internal ValueTask<DeviceRequest?> FindAsync(Guid id, CancellationToken cancel) => store.FindDeviceRequestAsync(id, time.GetUtcNow(), cancel);

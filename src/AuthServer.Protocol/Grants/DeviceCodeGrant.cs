@@ -32,12 +32,14 @@ internal sealed class DeviceCodeGrant(KeyRing ring, ITokenStore store, ISubjects
 
     private async Task<Result<Approval>> ApproveAsync(Client client, DeviceRequest device, DateTimeOffset now, CancellationToken cancel)
     {
+        if (device is not { SessionId: { } sessionId, AuthTime: { } authTime, Acr: { } acr, Amr: { } amr }) return Refused();
         // The store looks at the session once more, in the transaction that redeems.
-        if (await store.FindLiveSessionAsync(device.SessionId!.Value, now, cancel) is not { } session) return Refused();
+        if (await store.FindLiveSessionAsync(sessionId, now, cancel) is not { } session) return Refused();
         if (await subjects.FindAsync(session.Subject, cancel) is not { } subject) return Refused();
         // What was withdrawn from the client since the user decided is left out.
         var scopes = device.Allowed.Intersect(client.Scopes);
-        var grant = GrantTerms.New(device.Id, session, client, scopes, options.Value, now);
+        // The session may have moved on to a later sign-in; the tokens tell of the one on which the user decided.
+        var grant = GrantTerms.New(device.Id, session, client, scopes, options.Value, now) with { AuthTime = authTime, Acr = acr, Amr = amr };
         return new Approval(client, scopes, new TokenWrite.RedeemDevice()) { Subject = subject, Grant = grant };
     }
 

@@ -16,17 +16,13 @@ public sealed class FrontChannelLogouts(IDataProtectionProvider protection, ITok
 
     private readonly Ticket<Ended> _ticket = new(protection, "front-channel-logout");
 
-    /// <summary>What there is to load and where to go then; null where the ticket is forged, too old, or its target is gone.</summary>
+    /// <summary>What there is to load and where to go then; null where the ticket is forged or too old.</summary>
     public async ValueTask<FrontChannelLogout?> OpenAsync(string? ticket, CancellationToken cancel)
     {
         if (_ticket.Open(ticket) is not { } ended || time.GetUtcNow() - ended.At > Lifetime) return null;
-        var next = options.Value.SignedOutPath;
-        if (ended.Uri is not null)
-        {
-            if (await RedirectTarget.ResolveLogoutAsync(clients, ended.ClientId, ended.Uri, cancel) is not { } target) return null;
-            next = target.With(StateOf(ended.State));
-        }
-        return new FrontChannelLogout(await FramesAsync(ended.SessionId, cancel), next);
+        // The apps are told, also where the one that asked has gone since.
+        var target = ended.Uri is null ? null : await RedirectTarget.ResolveLogoutAsync(clients, ended.ClientId, ended.Uri, cancel);
+        return new FrontChannelLogout(await FramesAsync(ended.SessionId, cancel), target?.With(StateOf(ended.State)) ?? options.Value.SignedOutPath);
     }
 
     /// <summary>The address of the page, where a session that has just ended needs it; else null.</summary>

@@ -11,13 +11,12 @@ public sealed class ParkedLogouts(IDataProtectionProvider protection, ClientCata
 {
     private readonly Ticket<Parked> _ticket = new(protection, "logout-request");
 
-    /// <summary>The logout in a ticket, or null where the ticket is forged, too old, or its target is gone.</summary>
+    /// <summary>The logout in a ticket, or null where the ticket is forged or too old. One whose target has gone since has none: the user still wants to sign out.</summary>
     public async ValueTask<PendingLogout?> OpenAsync(string? ticket, CancellationToken cancel)
     {
         if (_ticket.Open(ticket) is not { } parked || time.GetUtcNow() - parked.StartedAt > options.Value.InteractionLifetime) return null;
         if (parked.Uri is null) return new PendingLogout(null, parked.State, parked.HintedSid);
-        var target = await RedirectTarget.ResolveLogoutAsync(clients, parked.ClientId, parked.Uri, cancel);
-        return target is null ? null : new PendingLogout(target, parked.State, parked.HintedSid);
+        return new PendingLogout(await RedirectTarget.ResolveLogoutAsync(clients, parked.ClientId, parked.Uri, cancel), parked.State, parked.HintedSid);
     }
 
     internal string Park(PendingLogout logout) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -11,10 +12,13 @@ namespace AuthServer.Protocol.Requests;
 public sealed class Ticket<T>(IDataProtectionProvider protection, string purpose)
     where T : class
 {
+    // It is sealed: no markup can begin in it, and every escape makes the address longer.
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly IDataProtector _protector = protection.CreateProtector(purpose);
 
     /// <summary>The value as text that can stand in a query, once escaped.</summary>
-    public string Seal(T value) => _protector.Protect(JsonSerializer.Serialize(value));
+    public string Seal(T value) => _protector.Protect(JsonSerializer.Serialize(value, Options));
 
     /// <summary>The value, or null where the text is missing or not one that was sealed for this purpose.</summary>
     public T? Open(string? text)

@@ -40,6 +40,9 @@ public sealed class ScopeSet : IReadOnlyCollection<string>
     /// <summary>Whether every scope of this set is also in the other.</summary>
     public bool IsSubsetOf(ScopeSet other) => Array.TrueForAll(_scopes, other.Contains);
 
+    /// <summary>Whether both have the same scopes, in whatever order.</summary>
+    public bool SetEquals(ScopeSet other) => Count == other.Count && IsSubsetOf(other);
+
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_scopes).GetEnumerator();
 

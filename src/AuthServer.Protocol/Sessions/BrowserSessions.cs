@@ -52,7 +52,8 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
         var now = time.GetUtcNow();
         var acr = AcrValues.Of(amr);
         var cookieTicket = new Guid(RandomNumberGenerator.GetBytes(TicketBytes));
-        var current = await FindAsync(http);
+        // Also the one that was idle for too long: left behind, it would live on, and no logout would reach its apps.
+        var current = await FindHeldAsync(http);
         if (current is not null && await store.ReauthenticateAsync(current.Id, subject.Id, amr, acr, cookieTicket, now, cancel))
         {
             if (!await starts.KeepAsync(current.Id, subject)) return null;

@@ -1,8 +1,8 @@
 using System.Data.Common;
+using AuthServer.Protocol.Consents;
 using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Logout;
-using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 
 namespace AuthServer.Protocol.Storage;
@@ -19,7 +19,7 @@ public interface ITokenStore
 
     /// <summary>Redeems the code whose id the grant has.</summary>
     /// <param name="grant">The grant that comes of it.</param>
-    /// <param name="asksConsent">Users are asked what the client may have: one who took that back since gives it nothing.</param>
+    /// <param name="asksConsent">Users are asked what the client may have: one who took any of that back since gives it nothing.</param>
     /// <param name="cancel">Stops it before the write.</param>
     Task<Redemption> RedeemAsync(Grant grant, bool asksConsent, CancellationToken cancel);
 
@@ -35,8 +35,13 @@ public interface ITokenStore
     /// <summary>A request that waits for a decision, or null.</summary>
     ValueTask<DeviceRequest?> FindDeviceRequestAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
 
-    /// <summary>Writes down a user's decision; false where the request does not wait any more.</summary>
-    Task<bool> DecideDeviceRequestAsync(Guid id, DeviceDecision decision, Guid sessionId, ScopeSet allowed, DateTimeOffset now, CancellationToken cancel);
+    /// <summary>Writes down a user's decision, and the consent that a yes is, in one write; neither, and false, where the request does not wait any more.</summary>
+    Task<bool> DecideDeviceRequestAsync(DeviceVerdict verdict, CancellationToken cancel);
+
+    /// <summary>Records a yes of the consent page beside what the user allowed the client earlier: two tabs that say yes at once lose nothing.</summary>
+    /// <param name="yes">What was asked, and what of it the user left ticked.</param>
+    /// <param name="cancel">Stops it before the write.</param>
+    Task RecordConsentAsync(Consent yes, CancellationToken cancel);
 
     /// <summary>Counts a poll; null where this client has no such request.</summary>
     Task<DevicePoll?> PollDeviceRequestAsync(Guid id, string clientId, DateTimeOffset now, CancellationToken cancel);
@@ -71,7 +76,7 @@ public interface ITokenStore
     /// <returns>How many grants were revoked.</returns>
     Task<int> ForgetClientAsync(DbTransaction transaction, string clientId, DateTimeOffset now, CancellationToken cancel);
 
-    /// <summary>Forgets within a transaction of the host what the user allowed one client, and revokes the client's grants of that user; harmless where nothing was allowed.</summary>
+    /// <summary>Forgets within a transaction of the host what the user allowed one client, and revokes the client's grants of that user, with those that its devices have not fetched; harmless where nothing was allowed.</summary>
     /// <returns>Whether anything was allowed.</returns>
     Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel);
 
@@ -90,7 +95,7 @@ public interface ITokenStore
     /// <param name="cancel">Stops it.</param>
     Task<bool> UseOnceAsync(byte[] key, DateTimeOffset expiresAt, CancellationToken cancel);
 
-    /// <summary>The clients with a logout URI that got tokens on a session, ended or not.</summary>
+    /// <summary>The clients that got tokens on a session, ended or not, but for those whose row has no logout URI.</summary>
     ValueTask<IReadOnlyList<string>> ClientsOfSessionAsync(Guid sessionId, CancellationToken cancel);
 
     /// <summary>Logout tokens that are due, the longest due first.</summary>

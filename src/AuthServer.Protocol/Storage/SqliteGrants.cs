@@ -21,12 +21,13 @@ internal static class SqliteGrants
         s.NoteClient(grant);
     }
 
-    /// <summary>Inserts unless the id is taken, the session has ended, or the user of a client that asks for consent has taken it back.</summary>
+    /// <summary>Inserts unless the id is taken, the session has ended, or the user of a client that asks for consent has taken any of it back.</summary>
     public static bool InsertOnLiveSession(this SqliteStatements s, Grant grant, bool asksConsent)
     {
+        if (asksConsent && !s.StillAllows(grant)) return false;
         var inserted = s.Execute(
-            $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) AND (@asks = 0 OR EXISTS (SELECT 1 FROM consents WHERE subject = @subject AND client_id = @client)) ON CONFLICT (id) DO NOTHING",
-            [.. Parameters(grant), ("@asks", asksConsent ? 1 : 0)]) == 1;
+            $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) ON CONFLICT (id) DO NOTHING",
+            Parameters(grant)) == 1;
         if (inserted) s.NoteClient(grant);
         return inserted;
     }

@@ -9,11 +9,12 @@ internal static class SqliteLogouts
     // OIDC Back-Channel Logout 1.0 §2.5 leaves the end of trying to us: a client that was down for a day has lost its own sessions too.
     private static readonly TimeSpan Tried = TimeSpan.FromHours(24);
 
-    /// <summary>Notes a client that got tokens on a session, where it wants to hear of its end.</summary>
+    /// <summary>Notes a client that got tokens on a session, where it may want to hear of its end.</summary>
+    /// <remarks>A client without a row describes itself in a document, which says at the end whether it wants to.</remarks>
     public static void NoteClient(this SqliteStatements s, Grant grant) => s.Execute(
         """
-        INSERT INTO session_clients (session_id, client_id) SELECT @session, client_id FROM clients
-        WHERE client_id = @client AND (back_channel_logout_uri IS NOT NULL OR front_channel_logout_uri IS NOT NULL) ON CONFLICT DO NOTHING
+        INSERT INTO session_clients (session_id, client_id) SELECT @session, @client
+        WHERE NOT EXISTS (SELECT 1 FROM clients WHERE client_id = @client AND back_channel_logout_uri IS NULL AND front_channel_logout_uri IS NULL) ON CONFLICT DO NOTHING
         """,
         ("@session", grant.SessionId), ("@client", grant.ClientId));
 
@@ -25,7 +26,7 @@ internal static class SqliteLogouts
     public static void InsertLogouts(this SqliteStatements s, Guid session, string subject, DateTimeOffset now)
     {
         var told = s.All(
-            "SELECT client_id FROM session_clients JOIN clients USING (client_id) WHERE session_id = @session AND enabled AND back_channel_logout_uri IS NOT NULL",
+            "SELECT n.client_id FROM session_clients n LEFT JOIN clients c ON c.client_id = n.client_id WHERE n.session_id = @session AND (c.client_id IS NULL OR (c.enabled AND c.back_channel_logout_uri IS NOT NULL))",
             r => r.GetString(0), ("@session", session));
         foreach (var client in told)
         {

@@ -16,18 +16,18 @@ internal static class SqlitePruning
         // Until a row goes, its id refuses the code it came from; that code has been dead for longer than the row was kept.
         PrunableTable.Grants => s.Prune("grants", "id", "(expires_at < @before OR idle_expires_at < @before OR revoked_at < @before)", after, endedBefore),
         PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND created_at < @before - " + Week + " AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
-        PrunableTable.UsedTokens => s.PruneUsed(endedBefore),
-        PrunableTable.DeviceRequests => new PruneBatch(s.Execute("DELETE FROM device_requests WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
+        PrunableTable.UsedTokens => s.PruneByTime("used_tokens", "key", endedBefore),
+        PrunableTable.DeviceRequests => s.PruneByTime("device_requests", "id", endedBefore),
         // Whoever was told of a session's end was told within a day.
         PrunableTable.SessionClients => s.Prune("session_clients", "session_id", "NOT EXISTS (SELECT 1 FROM sessions WHERE id = session_id AND expires_at >= @before AND (ended_at IS NULL OR ended_at >= @before))", after, endedBefore),
-        PrunableTable.LogoutDeliveries => new PruneBatch(s.Execute("DELETE FROM logout_deliveries WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
-        _ => new PruneBatch(s.Execute("DELETE FROM revoked_tokens WHERE expires_at < @before", ("@before", endedBefore)), Next: null),
+        PrunableTable.LogoutDeliveries => s.PruneByTime("logout_deliveries", "id", endedBefore),
+        _ => s.PruneByTime("revoked_tokens", "jti", endedBefore),
     };
 
     // Along the time and not the key: what is left is always at the beginning.
-    private static PruneBatch PruneUsed(this SqliteStatements s, DateTimeOffset endedBefore)
+    private static PruneBatch PruneByTime(this SqliteStatements s, string table, string key, DateTimeOffset endedBefore)
     {
-        var deleted = s.Execute($"DELETE FROM used_tokens WHERE key IN (SELECT key FROM used_tokens WHERE expires_at < @before LIMIT {Window})", ("@before", endedBefore));
+        var deleted = s.Execute($"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE expires_at < @before LIMIT {Window})", ("@before", endedBefore));
         return new PruneBatch(deleted, deleted == Window ? [] : null);
     }
 

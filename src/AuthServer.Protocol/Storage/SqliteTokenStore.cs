@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
+using AuthServer.Protocol.Consents;
 using AuthServer.Protocol.Device;
 using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Logout;
-using AuthServer.Protocol.Scopes;
 using AuthServer.Protocol.Sessions;
 using Microsoft.Data.Sqlite;
 
@@ -47,8 +47,18 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
 
     public ValueTask<DeviceRequest?> FindDeviceRequestAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.WaitingDevice(id, now));
 
-    public Task<bool> DecideDeviceRequestAsync(Guid id, DeviceDecision decision, Guid sessionId, ScopeSet allowed, DateTimeOffset now, CancellationToken cancel) =>
-        _writer.RunAsync(s => s.DecideDevice(id, decision, sessionId, allowed, now), cancel);
+    public Task<bool> DecideDeviceRequestAsync(DeviceVerdict verdict, CancellationToken cancel) => _writer.RunAsync(s =>
+    {
+        if (!s.DecideDevice(verdict)) return false;
+        if (verdict.Consent is { } consent) s.Record(consent);
+        return true;
+    }, cancel);
+
+    public Task RecordConsentAsync(Consent yes, CancellationToken cancel) => _writer.RunAsync(s =>
+    {
+        s.Record(yes);
+        return true;
+    }, cancel);
 
     public Task<DevicePoll?> PollDeviceRequestAsync(Guid id, string clientId, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.PollDevice(id, clientId, now), cancel);
 
@@ -99,7 +109,7 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     {
         using var s = new SqliteStatements((SqliteTransaction)transaction);
         // A client that nobody was asked about keeps what it has.
-        if (s.Execute("DELETE FROM consents WHERE subject = @subject AND client_id = @client", ("@subject", subject), ("@client", clientId)) == 0) return Task.FromResult(false);
+        if (!s.Forget(subject, clientId)) return Task.FromResult(false);
         foreach (var id in s.LiveGrants(subject, clientId, now)) s.RevokeGrant(id, EndReason.ConsentWithdrawn, now, accessTokensDeadAfter);
         return Task.FromResult(true);
     }

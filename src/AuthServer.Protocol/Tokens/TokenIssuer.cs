@@ -10,12 +10,14 @@ namespace AuthServer.Protocol.Tokens;
 public sealed class TokenIssuer(TokenWrites writes, TokenWriter writer, ScopeCatalogue scopes, ClaimRelease claims, KeyRing ring, IOptions<ProtocolOptions> options)
 {
     /// <summary>Issues.</summary>
-    /// <returns>The tokens, or <c>invalid_grant</c> where the write lost: a code or a refresh token that was used before, or a session that has ended.</returns>
+    /// <returns>The tokens, or <c>invalid_grant</c> where the write lost: a code or a refresh token that was used before, or a session that has ended; <c>invalid_scope</c> where a user's tokens would have no scope.</returns>
     public async Task<Result<TokenResponse>> IssueAsync(Approval approval, CancellationToken cancel)
     {
         var now = writer.Now;
         // Whatever asks for tokens, none reaches a resource that the client may not.
         if (approval.Client.Resources.Count > 0) approval = approval with { Scopes = scopes.Narrow(approval.Scopes, [], approval.Client) };
+        // RFC 6749 §3.3: no scope at all is none that could be granted; a client that acts for itself may have tokens without one.
+        if (approval.Grant is not null && approval.Scopes.Count == 0) return OAuthError.InvalidScope("No scope is left that the client may have.");
         // Read before the write: a fault here leaves the code or the refresh token good.
         if (approval.Grant?.Claims is { } asked) approval = approval with { IdTokenClaims = await IdTokenClaimsAsync(approval, asked, cancel) };
         if (await writes.WriteAsync(approval, now, cancel) is { } refusal) return refusal;

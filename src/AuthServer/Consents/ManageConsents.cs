@@ -16,8 +16,7 @@ internal sealed class ManageConsents(AllowedApps apps, ITokenStore store, Statem
     /// <summary><c>DELETE /auth/consents/{client_id}/</c>: the consent and the tokens that came of it end in one write.</summary>
     public async Task<IResult> ForgetAsync(string clientId, SignedInUser caller, HttpContext http)
     {
-        // A client_id may be a URL, and the server leaves an encoded slash in a path as it is.
-        var id = clientId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var id = ClientIdInPath.Of(http, clientId);
         await statements.WriteAsync(async write =>
         {
             if (await store.ForgetConsentAsync(write.Transaction, caller.Subject, id, time.GetUtcNow(), CancellationToken.None))

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AuthServer.Pages;
 
 /// <summary>Asks the user whether a device may have what it asks for; always, also where it was allowed before (RFC 8628 §5.4).</summary>
-public sealed class DeviceConfirmModel(ParkedRequests parked, DeviceRequests requests, BrowserSessions sessions, ConsentStore consents, ScopeChoices scopes) : RequestPage(parked)
+public sealed class DeviceConfirmModel(ParkedRequests parked, DeviceRequests requests, BrowserSessions sessions, ConsentStore consents, ScopeChoices scopes, TimeProvider time) : RequestPage(parked)
 {
     /// <summary>Where the page is.</summary>
     public const string Path = "/device/confirm";
@@ -26,7 +26,7 @@ public sealed class DeviceConfirmModel(ParkedRequests parked, DeviceRequests req
     public async Task<IActionResult> OnGetAsync([FromServices] AccountNames names)
     {
         if (WaitingDevice is not { } device) return new SeeOther("/device");
-        if (await sessions.FindAsync(HttpContext) is not { } session) return new SeeOther(Keep("/login"));
+        if (await sessions.FindAsync(HttpContext) is not { } session || device.NeedsSignIn(session, time.GetUtcNow())) return new SeeOther(Keep("/login"));
         Sid = session.Sid;
         Account = await names.OfAsync(session.Subject, HttpContext.RequestAborted);
         var earlier = await consents.FindAsync(session.Subject, device.Client.ClientId, HttpContext.RequestAborted);
@@ -39,7 +39,7 @@ public sealed class DeviceConfirmModel(ParkedRequests parked, DeviceRequests req
     {
         if (WaitingDevice is not { } device) return new SeeOther("/device");
         // Somebody else has signed in since the page was shown: nobody says yes for an account that they did not see.
-        if (await sessions.FindAsync(HttpContext) is not { } session || session.Sid != shownFor) return Continue();
+        if (await sessions.FindAsync(HttpContext) is not { } session || session.Sid != shownFor || device.NeedsSignIn(session, time.GetUtcNow())) return Continue();
         var granted = scopes.Granted(device.Request.Scopes, allowed);
         var yes = decision == "allow" && granted.Count > 0;
         var decided = yes

@@ -23,7 +23,7 @@ internal sealed class LoginModel(ParkedRequests parked, PasswordSignIn passwords
         var (device, origin, cancel) = (browser.Of(HttpContext), Origin.Of(HttpContext), HttpContext.RequestAborted);
         var outcome = await passwords.VerifyAsync(username ?? "", password ?? "", device, origin, cancel);
         if (outcome is not SignInOutcome.Accepted accepted) return Refuse(outcome);
-        if (await second.AskAsync(Waiting, accepted.User, CredentialKind.Password, device, origin, cancel) is { } asked) return Refuse(asked);
+        if (await second.AskAsync(this, accepted.User, CredentialKind.Password, device, origin, cancel) is { } asked) return Refuse(asked);
         return await AcceptAsync(accepted.Subject, CredentialKind.Password.Amr, await gate.AfterPasswordAsync(accepted.User, device, origin, cancel));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LoginPinModel(ParkedRequests parked, PinSignIn pins, Devic
         var (device, origin, cancel) = (browser.Of(HttpContext), Origin.Of(HttpContext), HttpContext.RequestAborted);
         var outcome = await pins.VerifyAsync(phoneNumber ?? "", pin ?? "", device, origin, cancel);
         if (outcome is not SignInOutcome.Accepted accepted) return Refuse(outcome);
-        if (await second.AskAsync(Waiting, accepted.User, CredentialKind.Pin, device, origin, cancel) is { } asked) return Refuse(asked);
+        if (await second.AskAsync(this, accepted.User, CredentialKind.Pin, device, origin, cancel) is { } asked) return Refuse(asked);
         var admitted = await gate.AfterPinAsync(accepted.User, device, BrowserDevice.ClientIdOf(device), origin, cancel);
         return admitted.Refused ? Refuse(admitted.Error) : await AcceptAsync(accepted.Subject, CredentialKind.Pin.Amr, admitted.Value.DeviceId);
     }

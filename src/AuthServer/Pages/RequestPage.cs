@@ -21,6 +21,9 @@ public abstract class RequestPage(ParkedRequests parked) : FormPage
     /// <summary>What the client says of itself; null where none waits.</summary>
     public ClientFacts? Facts => Asking is { } client ? ClientFacts.Of(client) : null;
 
+    /// <summary>What waits asks for a second factor, of those who have one.</summary>
+    public bool AsksSecondFactor => Waiting?.AsksSecondFactor ?? WaitingDevice?.AsksSecondFactor ?? false;
+
     private Client? Asking => Waiting?.Client ?? WaitingDevice?.Client;
 
     /// <summary>Opens the ticket; one that is damaged or too old becomes a friendly page.</summary>

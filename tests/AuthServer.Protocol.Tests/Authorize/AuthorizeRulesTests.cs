@@ -166,10 +166,35 @@ public sealed class AuthorizeRulesTests(Server server) : IClassFixture<Server>
     }
 
     [Fact]
-    public async Task Request_over_4096_characters_is_refused()
+    public async Task Request_of_5000_characters_is_refused()
     {
         using var response = await PostAsync(("padding", new string('p', 5000)));
         Expect.RedirectWithError(response, "invalid_request");
+    }
+
+    // What a ticket has to hold takes more bytes than these had: two a quote, six a control character, twelve an emoji.
+    [Theory]
+    [InlineData("p", 4500, 4096)]
+    [InlineData("\"", 4096, 2000)]
+    [InlineData("\u0001", 4096, 650)]
+    [InlineData("\ue000", 1365, 650)]
+    [InlineData("\u4e2d", 1500, 1365)]
+    [InlineData("\ud83d\ude00", 1024, 330)]
+    public async Task Request_that_is_taken_fits_the_address_of_the_login_page(string worst, int refused, int taken)
+    {
+        foreach (var times in new[] { refused, taken })
+        {
+            using var browser = server.OAuth.NewBrowser();
+            var query = System.Web.HttpUtility.ParseQueryString(OAuth.AuthorizeUrl(("padding", string.Concat(Enumerable.Repeat(worst, times)))).Split('?', 2)[1]);
+            using var answer = await browser.FollowAsync(await browser.PostAsync("/connect/authorize", query.AllKeys.Select(name => KeyValuePair.Create(name!, query[name]!))));
+            if (times == refused)
+            {
+                Expect.RedirectWithError(answer, "invalid_request");
+                continue;
+            }
+            Assert.Equal("Sign in", await Page.TitleAsync(answer));
+            Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync(answer)).StatusCode);
+        }
     }
 
     [Fact]

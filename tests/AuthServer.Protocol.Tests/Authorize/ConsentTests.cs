@@ -210,4 +210,63 @@ public sealed class ConsentTests : IClassFixture<Server>, IAsyncLifetime
         using var damaged = await browser.GetAsync("/consent?request=damaged");
         Assert.Equal((HttpStatusCode.SeeOther, "/expired"), (damaged.StatusCode, damaged.Headers.Location!.OriginalString));
     }
+
+    [Fact]
+    public async Task Two_tabs_that_say_yes_at_once_lose_nothing()
+    {
+        var (browser, one) = await AskedAsync(("scope", "openid email"));
+        using var _ = browser;
+        using var other = await browser.OpenAsync(OAuth.AuthorizeUrl(("scope", "openid phone")));
+        await Task.WhenAll(browser.AllowAsync(one), browser.AllowAsync(other));
+        await using var db = await _server.DbAsync();
+        Assert.Equal(["email", "openid", "phone"], Assert.Single(db.Consents.AsEnumerable()).Scopes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Yes_to_another_request_is_no_answer_to_this_one()
+    {
+        var (browser, page) = await AskedAsync(("scope", "openid profile email"), ("prompt", "consent"));
+        using var _ = browser;
+        using var other = await browser.OpenAsync(OAuth.AuthorizeUrl(("scope", "openid profile"), ("prompt", "consent")));
+        Assert.Equal("openid profile", await ScopeAsync(await browser.AllowAsync(other)));
+        using var resumed = await browser.OpenAsync("/connect/authorize/resume" + page.RequestMessage!.RequestUri!.Query);
+        Assert.True(AsksForConsent(resumed));
+        Assert.Equal("openid profile email", await ScopeAsync(await browser.AllowAsync(resumed)));
+    }
+
+    [Fact]
+    public async Task Yes_that_leaves_nothing_of_what_was_asked_is_a_denial()
+    {
+        var (browser, page) = await AskedAsync(("scope", "profile email"));
+        using var _ = browser;
+        using var first = await browser.AllowAsync(page);
+        await _server.SqlAsync("UPDATE consents SET scopes = 'phone'");
+        using var resumed = await browser.OpenAsync("/connect/authorize/resume" + page.RequestMessage!.RequestUri!.Query);
+        Expect.RedirectWithError(resumed, "access_denied");
+    }
+
+    [Fact]
+    public async Task Code_for_more_than_the_user_still_allows_gives_nothing()
+    {
+        var (browser, page) = await AskedAsync();
+        using var _ = browser;
+        var code = OAuth.Answer(await browser.AllowAsync(page))["code"];
+        using var asked = await browser.OpenAsync(OAuth.AuthorizeUrl(("prompt", "consent"), ("scope", "openid profile email")));
+        using var less = await browser.SubmitAsync(asked, Field("decision", "allow"), Field("allowed", "email"));
+        Expect.Refusal(await _server.OAuth.RedeemAsync(code), "invalid_grant");
+        Assert.Equal("openid email", await ScopeAsync(less));
+    }
+
+    [Fact]
+    public async Task Code_of_which_no_scope_is_left_is_refused_and_not_used_up()
+    {
+        var (browser, page) = await AskedAsync(("scope", "profile"));
+        using var _ = browser;
+        var code = OAuth.Answer(await browser.AllowAsync(page))["code"];
+        Scopes.ScopeSet? before = null;
+        await _server.ChangeClientAsync("web", c => c.Scopes = (before = c.Scopes).Without("profile"));
+        Expect.Refusal(await _server.OAuth.RedeemAsync(code), "invalid_scope");
+        await _server.ChangeClientAsync("web", c => c.Scopes = before!);
+        Assert.Equal("profile", Expect.Tokens(await _server.OAuth.RedeemAsync(code))["scope"]);
+    }
 }

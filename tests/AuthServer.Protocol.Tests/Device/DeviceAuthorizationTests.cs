@@ -79,5 +79,21 @@ public sealed class DeviceAuthorizationTests(Server server) : IClassFixture<Serv
         Assert.Equal(3, answers.Count(a => a.Status == HttpStatusCode.OK));
     }
 
+    [Fact]
+    public async Task Address_has_two_hundred_devices_that_wait_over_all_clients()
+    {
+        await using var limited = new LimitedServer();
+        await Tv.StartAsync(limited);
+        await limited.SqlAsync("""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 198)
+            INSERT INTO device_requests (id, user_code, client_id, scopes, address, created_at, expires_at, "interval", decision, allowed)
+            SELECT randomblob(16), randomblob(32), 'radio' || i, scopes, address, created_at, expires_at, 5, 0, '' FROM n, (SELECT * FROM device_requests LIMIT 1)
+            """);
+        await Tv.StartAsync(limited);
+        Expect.Refusal(await Tv.AskAsync(limited, ("client_id", "tv"), ("scope", "openid")), "slow_down", HttpStatusCode.TooManyRequests);
+        limited.Clock.Advance(TimeSpan.FromMinutes(10));
+        await Tv.StartAsync(limited);
+    }
+
     private sealed class LimitedServer() : Server([new("RateLimits:Enabled", "true"), new("Protocol:DeviceRequestsPerAddress", "3")]);
 }

@@ -219,4 +219,81 @@ public sealed class DeviceCodeTests(Server server) : IClassFixture<Server>
         var document = JsonNode.Parse(await server.OAuth.Http.GetStringAsync("/.well-known/openid-configuration"))!;
         Assert.Equal("http://localhost:5100/connect/deviceauthorization", (string?)document["device_authorization_endpoint"]);
     }
+
+    [Fact]
+    public async Task Tokens_tell_of_the_sign_in_on_which_the_user_decided_not_of_a_later_one()
+    {
+        using var browser = await server.SignedInAsync();
+        var signedInAt = server.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var tv = await Tv.StartAsync(server);
+        await tv.AllowAsync(browser);
+        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        await browser.SignInAsync(await browser.GetAsync("/login"));
+        var token = OAuth.Payload(Expect.Tokens(await tv.PollAsync()).IdToken);
+        Assert.Equal((signedInAt, "pin"), ((long)token["auth_time"]!, (string?)Assert.Single(token["amr"]!.AsArray())));
+    }
+
+    [Theory]
+    [InlineData(0, 60)]
+    [InlineData(1, 60)]
+    [InlineData(0, null)]
+    public async Task Sign_in_that_is_less_than_the_client_wants_is_done_again_once(int seconds, int? maxAge)
+    {
+        var id = $"careful-tv-{seconds}-{maxAge}";
+        await server.AddClientAsync(new()
+        {
+            ClientId = id,
+            Name = "Careful TV",
+            AuthMethods = ["none"],
+            GrantTypes = ["urn:ietf:params:oauth:grant-type:device_code"],
+            Scopes = Scopes.ScopeSet.Parse("openid")!,
+            DefaultMaxAge = maxAge,
+            DefaultAcrValues = maxAge is null ? ["urn:authplatform:acr:multi-factor"] : [],
+        });
+        using var browser = await server.SignedInAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(60 + seconds));
+        var tv = await Tv.StartAsync(server, "openid", id);
+        var page = await tv.TypeAsync(browser);
+        var again = maxAge is null || seconds > 0;
+        Assert.Equal(again ? "Sign in" : "Connect Careful TV?", await Page.TitleAsync(page));
+        if (!again) return;
+        // Without the page that asks, nobody decides either.
+        Expect.Refusal(await tv.PollAsync(id), "authorization_pending");
+        Assert.NotEqual("Sign in", await Page.TitleAsync(await Server.SignInByPinAsync(browser, page)));
+    }
+
+    [Fact]
+    public async Task Scope_taken_back_before_the_poll_gives_nothing()
+    {
+        using var browser = await server.SignedInAsync("+12025550102", "6184");
+        var tv = await Tv.StartAsync(server);
+        await tv.AllowAsync(browser);
+        await server.SqlAsync("UPDATE consents SET scopes = 'openid' WHERE client_id = 'tv'");
+        Expect.Refusal(await tv.PollAsync(), "invalid_grant");
+    }
+
+    [Fact]
+    public async Task Yes_that_comes_too_late_is_no_consent()
+    {
+        using var browser = await server.SignedInAsync("+12025550102", "6184");
+        var tv = await Tv.StartAsync(server);
+        var (one, other) = (await tv.TypeAsync(browser), await tv.TypeAsync(browser));
+        await server.SqlAsync("DELETE FROM consents WHERE client_id = 'tv'");
+        await browser.SubmitAsync(one, KeyValuePair.Create("decision", "deny"));
+        Assert.Equal("This page has expired", await Page.TitleAsync(await browser.AllowAsync(other)));
+        await using var db = await server.DbAsync();
+        Assert.False(await db.Consents.AnyAsync(c => c.ClientId == "tv"));
+    }
+
+    [Fact]
+    public async Task Yes_to_a_device_of_ours_is_no_consent()
+    {
+        await server.AddClientAsync(new() { ClientId = "our-tv", Name = "Our TV", FirstParty = true, AuthMethods = ["none"], GrantTypes = ["urn:ietf:params:oauth:grant-type:device_code"], Scopes = Scopes.ScopeSet.Parse("openid profile")! });
+        using var browser = await server.SignedInAsync();
+        var tv = await Tv.StartAsync(server, "openid profile", "our-tv");
+        await tv.AllowAsync(browser);
+        Assert.Equal("openid profile", Expect.Tokens(await tv.PollAsync("our-tv"))["scope"]);
+        await using var db = await server.DbAsync();
+        Assert.False(await db.Consents.AnyAsync(c => c.ClientId == "our-tv"));
+    }
 }

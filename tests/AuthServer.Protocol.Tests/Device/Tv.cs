@@ -13,9 +13,9 @@ internal sealed class Tv(Server server)
     public static Task<OAuthAnswer> AskAsync(Server server, params (string Name, string Value)[] form) => server.OAuth.PostAsync("/connect/deviceauthorization", null, null, form);
 
     /// <summary>A device that has its codes.</summary>
-    public static async Task<Tv> StartAsync(Server server, string scope = "openid profile offline_access")
+    public static async Task<Tv> StartAsync(Server server, string scope = "openid profile offline_access", string clientId = "tv")
     {
-        var codes = await AskAsync(server, ("client_id", "tv"), ("scope", scope));
+        var codes = await AskAsync(server, ("client_id", clientId), ("scope", scope));
         Assert.True(codes.Status == HttpStatusCode.OK, codes.Text);
         return new Tv(server) { DeviceCode = codes["device_code"]!, UserCode = codes["user_code"]! };
     }

@@ -193,4 +193,35 @@ public sealed class LogoutTests(Server server) : IClassFixture<Server>
         Assert.True(await IsSignedInAsync(other));
         Expect.Tokens(await RefreshAsync(otherTokens));
     }
+
+    [Fact]
+    public async Task Logout_whose_target_goes_while_the_user_is_asked_signs_out_all_the_same()
+    {
+        var (browser, tokens) = await SignedInAsync();
+        using var _ = browser;
+        using var page = await browser.OpenAsync(Address(("client_id", "web"), ("post_logout_redirect_uri", Target)));
+        await server.ChangeClientAsync("web", c => c.Enabled = false);
+        using var response = await browser.SubmitAsync(page);
+        await server.ChangeClientAsync("web", c => c.Enabled = true);
+        Assert.Equal("You are signed out", await Page.TitleAsync(response));
+        Assert.False(await IsSignedInAsync(browser));
+        Expect.Refusal(await RefreshAsync(tokens), "invalid_grant");
+    }
+
+    [Fact]
+    public async Task Client_that_is_not_there_and_names_no_target_may_still_ask_the_user()
+    {
+        var (browser, tokens) = await SignedInAsync();
+        using var _ = browser;
+        await server.ChangeClientAsync("web", c => c.Enabled = false);
+        foreach (var client in new[] { "web", "nobody" })
+        {
+            using var asked = await browser.OpenAsync(Address(("client_id", client), ("state", "xyz")));
+            Assert.Equal("Sign out?", await Page.TitleAsync(asked));
+        }
+        using var response = await browser.OpenAsync(Address(("id_token_hint", tokens.IdToken)));
+        await server.ChangeClientAsync("web", c => c.Enabled = true);
+        Assert.Equal("You are signed out", await Page.TitleAsync(response));
+        Assert.False(await IsSignedInAsync(browser));
+    }
 }

@@ -220,6 +220,20 @@ public sealed class ClientDocumentTests(Server server) : IClassFixture<Server>
         return site.Lay(path, metadata.ToJsonString());
     }
 
+    [Fact]
+    public async Task Client_with_a_document_is_told_of_the_logout()
+    {
+        await using var site = new Site();
+        await using var receiver = await Logout.LogoutReceiver.StartAsync();
+        var id = Lay(site, "/client.json", ("backchannel_logout_uri", receiver.Url));
+        using var browser = await server.SignedInAsync();
+        var code = OAuth.Answer(await browser.AllowAsync(await browser.OpenAsync(Request(id))))["code"];
+        var tokens = Expect.Tokens(await server.OAuth.TokenAsync(("grant_type", "authorization_code"), ("client_id", id), ("code", code), ("redirect_uri", Registering.Callback), ("code_verifier", OAuth.Verifier)));
+        using var answer = await browser.OpenAsync("/connect/endsession?id_token_hint=" + tokens.IdToken);
+        var told = OAuth.Payload(await receiver.NextAsync());
+        Assert.Equal((id, (string?)OAuth.Payload(tokens.IdToken)["sid"]), ((string?)told["aud"], (string?)told["sid"]));
+    }
+
     private static string Request(string clientId, params (string Name, string? Value)[] changes) => OAuth.AuthorizeUrl(
         [("client_id", clientId), ("redirect_uri", Registering.Callback), ("scope", "openid"), ("code_challenge", OAuth.Challenge), ("code_challenge_method", "S256"), .. changes]);
 

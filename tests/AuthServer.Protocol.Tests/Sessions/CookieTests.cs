@@ -165,6 +165,22 @@ public sealed class CookieTests(Server server) : IClassFixture<Server>
         Assert.DoesNotContain("0000", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Server.Phone, Server.Pin, true)]
+    [InlineData("+12025550102", "6184", false)]
+    public async Task Sign_in_after_the_idle_time_leaves_no_session_behind(string phone, string pin, bool sameUser)
+    {
+        using var browser = await server.SignedInAsync();
+        var before = Expect.Tokens(await server.OAuth.RedeemAsync((await OAuth.SignInAsync(browser))["code"]));
+        server.Clock.Advance(TimeSpan.FromDays(3) + TimeSpan.FromSeconds(1));
+        await Server.SignInAsync(browser, await browser.GetAsync("/login/pin"), phone, pin);
+        var after = Expect.Tokens(await server.OAuth.RedeemAsync((await OAuth.SignInAsync(browser))["code"]));
+        Assert.Equal(sameUser, (string?)OAuth.Payload(before.IdToken)["sid"] == (string?)OAuth.Payload(after.IdToken)["sid"]);
+        var refreshed = await server.OAuth.PostAsync("/connect/token", "web", OAuth.WebSecret, ("grant_type", "refresh_token"), ("refresh_token", before.RefreshToken));
+        if (sameUser) Expect.Tokens(refreshed);
+        else Expect.Refusal(refreshed, "invalid_grant");
+    }
+
     private static string Safe(HttpResponseMessage response)
     {
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));

@@ -196,4 +196,21 @@ public sealed class PruningTests : IAsyncLifetime
         await stop.CancelAsync();
         await pruning;
     }
+
+    [Theory]
+    [InlineData(PrunableTable.DeviceRequests, "INSERT INTO device_requests (id, user_code, client_id, scopes, created_at, expires_at, \"interval\", decision, allowed) SELECT randomblob(16), randomblob(32), 'tv', 'openid', 0, i, 5, 0, '' FROM n")]
+    [InlineData(PrunableTable.LogoutDeliveries, "INSERT INTO logout_deliveries (id, session_id, subject, client_id, attempts, next_at, expires_at) SELECT randomblob(16), randomblob(16), 's', 'web', 0, 9000000000000, i FROM n")]
+    public async Task No_batch_of_what_waited_is_longer_than_a_thousand_rows(PrunableTable table, string insert)
+    {
+        await _server.SqlAsync("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) " + insert);
+        var store = _server.Services.GetRequiredService<ITokenStore>();
+        var batches = new List<int>();
+        for (byte[]? after = []; after is not null;)
+        {
+            var batch = await store.PruneAsync(table, after, DateTimeOffset.FromUnixTimeMilliseconds(2500), CancellationToken.None);
+            batches.Add(batch.Deleted);
+            after = batch.Next;
+        }
+        Assert.Equal([1000, 1000, 499], batches);
+    }
 }

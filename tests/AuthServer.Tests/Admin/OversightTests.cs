@@ -83,6 +83,23 @@ public sealed class OversightTests(AdminHost shared) : IClassFixture<AdminHost>
         Assert.Equal("web", Assert.Single(await shared.Host.AuditAsync(alice, AdminActs.ConsentWithdrawn)).Detail);
     }
 
+    [Theory]
+    [InlineData("https://app.example/a/b")]
+    [InlineData("https://app.example/a%2Fb")]
+    public async Task Consent_of_a_client_that_is_an_address_is_withdrawn_by_its_exact_spelling(string clientId)
+    {
+        var bob = await shared.IdAsync("bob");
+        await using (var db = await shared.EngineAsync())
+        {
+            var scopes = AuthServer.Protocol.Scopes.ScopeSet.Parse("openid")!;
+            db.Consents.Add(new AuthServer.Protocol.Consents.Consent { Subject = bob, ClientId = clientId, Scopes = scopes, Asked = scopes, GrantedAt = shared.Host.Clock.GetUtcNow() });
+            await db.SaveChangesAsync();
+        }
+        var path = $"consents/{bob}/{Uri.EscapeDataString(clientId)}/";
+        Assert.Equal("200 ok", (await shared.SendAsync("DELETE", path)).Outcome);
+        Assert.Equal("404 not_found", (await shared.SendAsync("DELETE", path)).Outcome);
+    }
+
     [Fact]
     public async Task The_numbers_follow_what_happens()
     {

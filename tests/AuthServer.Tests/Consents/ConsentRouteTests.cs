@@ -134,6 +134,48 @@ public sealed class ConsentRouteTests : IClassFixture<SharedHost>, IDisposable
         Assert.All(document.QuerySelectorAll("a.client-link"), a => Assert.Equal("noreferrer noopener", a.GetAttribute("rel")));
     }
 
+    [Fact]
+    public async Task Device_s_yes_that_waits_goes_with_the_consent_and_does_not_come_back_with_the_next()
+    {
+        var (someone, browser) = await SignedInAsync();
+        using var _ = browser;
+        var early = await DeviceAsync(browser);
+        Assert.Equal("200 ok", (await _rest.DeleteAsync("/auth/consents/tv/", someone.Access)).Outcome);
+        var late = await DeviceAsync(browser);
+        Assert.Equal("invalid_grant", (await PollAsync(early)).Error);
+        Assert.Null((await PollAsync(late)).Error);
+    }
+
+    [Theory]
+    [InlineData("https://app.example/a/b")]
+    [InlineData("https://app.example/a%2Fb")]
+    [InlineData("https://app.example/a%252Fb")]
+    [InlineData("https://app.example/a%2fb?c=d%2F")]
+    public async Task Every_client_that_is_listed_can_be_taken_back_and_no_other_goes_with_it(string clientId)
+    {
+        string[] listed = ["https://app.example/a/b", "https://app.example/a%2Fb", "https://app.example/a%252Fb", "https://app.example/a%2fb?c=d%2F"];
+        var (someone, browser) = await SignedInAsync();
+        browser.Dispose();
+        await using (var db = await HostTables.EngineAsync(_host))
+        {
+            var scopes = AuthServer.Protocol.Scopes.ScopeSet.Parse("openid")!;
+            db.Consents.AddRange(listed.Select(id => new Protocol.Consents.Consent { Subject = someone.Id, ClientId = id, Scopes = scopes, Asked = scopes, GrantedAt = _host.Clock.GetUtcNow() }));
+            await db.SaveChangesAsync();
+        }
+        Assert.Equal("200 ok", (await _rest.DeleteAsync($"/auth/consents/{Uri.EscapeDataString(clientId)}/", someone.Access)).Outcome);
+        Assert.Equal(listed.Where(id => id != clientId).Order(StringComparer.Ordinal), (await ListAsync(someone)).Select(c => (string?)c["client_id"]).Order(StringComparer.Ordinal));
+    }
+
+    private async Task<OAuthAnswer> DeviceAsync(Browser browser)
+    {
+        var codes = await _app.PostAsync("/connect/deviceauthorization", null, null, ("client_id", "tv"), ("scope", "openid profile"));
+        await browser.AllowAsync(await browser.SubmitAsync(await browser.GetAsync("/device"), KeyValuePair.Create("user_code", codes["user_code"]!)));
+        return codes;
+    }
+
+    private Task<OAuthAnswer> PollAsync(OAuthAnswer codes) =>
+        _app.TokenAsync(("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", "tv"), ("device_code", codes["device_code"]!));
+
     public void Dispose()
     {
         _app.Dispose();

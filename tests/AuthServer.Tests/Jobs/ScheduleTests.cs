@@ -26,6 +26,22 @@ public sealed class ScheduleTests
         Assert.Equal("invalid_grant", (await oauth.RefreshAsync(ended.RefreshToken)).Error);
     }
 
+    [Fact]
+    public async Task Request_of_a_device_is_pruned_by_the_job_ten_minutes_after_its_end()
+    {
+        await using var host = new AuthServerHost();
+        using var oauth = new OAuth(host);
+        var codes = await oauth.PostAsync("/connect/deviceauthorization", null, null, ("client_id", "tv"), ("scope", "openid"));
+        Task<OAuthAnswer> PollAsync() => oauth.TokenAsync(("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", "tv"), ("device_code", codes["device_code"]!));
+
+        host.Clock.Advance(TimeSpan.FromMinutes(20));
+        await RunAsync(host, "PruneEndedGrants");
+        Assert.Equal("expired_token", (await PollAsync()).Error);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await RunAsync(host, "PruneEndedGrants");
+        Assert.Equal("invalid_grant", (await PollAsync()).Error);
+    }
+
     [Theory]
     [InlineData("PruneOneTimeCodes")]
     [InlineData("PruneUnusedClients")]

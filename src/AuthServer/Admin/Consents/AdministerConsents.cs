@@ -1,6 +1,7 @@
 using AuthServer.Accounts;
 using AuthServer.Admin.Paging;
 using AuthServer.Audit;
+using AuthServer.Consents;
 using AuthServer.Data;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,10 +26,11 @@ internal sealed class AdministerConsents(IDbContextFactory<ProtocolDbContext> en
     public async Task<IResult> WithdrawAsync(string user, string client, HttpContext http)
     {
         if (!SubjectReader.TryParse(user, out var id)) return NotFound();
+        var clientId = ClientIdInPath.Of(http, client);
         var was = await statements.WriteAsync(async write =>
         {
-            if (!await store.ForgetConsentAsync(write.Transaction, user, client, time.GetUtcNow(), CancellationToken.None)) return false;
-            return await audit.AddActAsync(write, AdminActs.ConsentWithdrawn, id, AdminCaller.Of(http), client);
+            if (!await store.ForgetConsentAsync(write.Transaction, user, clientId, time.GetUtcNow(), CancellationToken.None)) return false;
+            return await audit.AddActAsync(write, AdminActs.ConsentWithdrawn, id, AdminCaller.Of(http), clientId);
         }, http.RequestAborted);
         return was ? Envelope.Ok("Withdrawn") : NotFound();
     }
