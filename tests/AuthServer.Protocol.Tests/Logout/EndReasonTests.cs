@@ -61,6 +61,9 @@ public sealed partial class EndReasonTests : IAsyncDisposable
         await _server.OAuth.PostAsync("/connect/revocation", "web", OAuth.WebSecret, ("token", tokens.RefreshToken));
         Assert.Empty(await _server.WaitingAsync());
         Assert.Equal(0, web.Count);
+        // Nothing of it is left for another test to hear of.
+        using var signedOut = await browser.SignOutAsync(tokens);
+        await server.WaitingAsync(rows => rows.Count == 0);
     }
 
     private async Task EndAsync(EndReason reason, Browser browser, string sid) => await (reason switch
