@@ -36,12 +36,14 @@ internal sealed class ClientKeys(IClientSites sites, TimeProvider time) : IDispo
     private ClientKeySet SetOf(Client client)
     {
         if (_sets.TryGetValue(client.ClientId, out var known) && known.IsOf(client)) return known;
-        var set = new ClientKeySet(client, address => ReadAsync(client, address), time);
-        _sets[client.ClientId] = set;
+        // Of many who come first at once one begins the set, and the others take it: there is one fetch.
+        var set = _sets.AddOrUpdate(client.ClientId, _ => Begin(client), (_, begun) => begun.IsOf(client) ? begun : Begin(client));
         // Those that anybody can make go first, and a client that somebody registered does not lose its keys to them.
         if (_sets.Count > MaxClients) _sets.TryRemove(_sets.Where(s => s.Value != set).OrderByDescending(s => s.Value.IsOfDocument).ThenBy(s => s.Value.Begun).First());
         return set;
     }
+
+    private ClientKeySet Begin(Client client) => new(client, address => ReadAsync(client, address), time);
 
     // One more than the limit is as a site that does not answer.
     private Task<byte[]?> ReadAsync(Client client, Uri address) => client.Origin == ClientOrigin.Administrator || _limit.Take(address.Host)
