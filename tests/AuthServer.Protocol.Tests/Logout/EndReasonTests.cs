@@ -63,7 +63,7 @@ public sealed partial class EndReasonTests : IAsyncDisposable
         Assert.Equal(0, web.Count);
         // Nothing of it is left for another test to hear of.
         using var signedOut = await browser.SignOutAsync(tokens);
-        await server.WaitingAsync(rows => rows.Count == 0);
+        await _server.WaitingAsync(rows => rows.Count == 0);
     }
 
     private async Task EndAsync(EndReason reason, Browser browser, string sid) => await (reason switch

@@ -60,7 +60,7 @@ public sealed class ScheduleTests
         var listener = new EndListener(job, done);
         scheduler.ListenerManager.AddJobListener(listener);
         var key = (await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup())).Single(k => k.Name.Contains(job, StringComparison.Ordinal));
-        await scheduler.TriggerJob(key);
+        await scheduler.TriggerJob(key, new JobDataMap { [EndListener.Mark] = listener.Name });
         Assert.Null(await done.Task.WaitAsync(TimeSpan.FromSeconds(20)));
         scheduler.ListenerManager.RemoveJobListener(listener.Name);
     }
