@@ -44,7 +44,7 @@ internal sealed class Site : IAsyncDisposable
         {
             while (true) await AnswerAsync(await _listener.AcceptTcpClientAsync());
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The test is over.
         }

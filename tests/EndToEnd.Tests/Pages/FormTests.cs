@@ -70,7 +70,7 @@ public sealed class FormTests(SharedPlatform shared, Chromium chromium)
     }
 
     [Theory]
-    [InlineData("/login", "username,password,submit,use-pin,forgot")]
+    [InlineData("/login", "username,password,submit,use-pin,create,forgot")]
     [InlineData("/login/pin", "phone_number,pin,submit,use-password,forgot")]
     [InlineData("/password/forgot", "email,submit,sign-in")]
     [InlineData("/pin/forgot", "phone_number,submit,sign-in")]
