@@ -1,6 +1,7 @@
 using AuthServer.Accounts;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,12 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
 {
     public const string Issuer = "http://localhost:5100";
 
+    private const string DatabaseFile = "auth.db";
+    private const string RingFile = "ring";
+
+    // Tables, seeds and keys are most of what a start costs, and are the same for every host: they are made once a run, and copied.
+    private static readonly Lazy<string> Template = new(MakeTemplate);
+
     private readonly Dictionary<string, string> _settings;
     private readonly Action<IServiceCollection>? _services;
 
@@ -21,13 +28,14 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
     {
     }
 
-    private AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings, Action<IServiceCollection>? services)
+    private AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings, Action<IServiceCollection>? services, bool blank = false)
     {
+        if (!blank) foreach (var file in Directory.GetFiles(Template.Value)) File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
         _services = services;
         _settings = new Dictionary<string, string>
         {
-            ["ConnectionStrings:Auth"] = $"Data Source={Path.Combine(Folder, "auth.db")}",
-            ["Protocol:KeyRingFile"] = Path.Combine(Folder, "ring"),
+            ["ConnectionStrings:Auth"] = $"Data Source={Path.Combine(Folder, DatabaseFile)}",
+            ["Protocol:KeyRingFile"] = Path.Combine(Folder, RingFile),
             ["Events:Receivers:0:Url"] = "http://127.0.0.1:9/events",
             ["RateLimits:Enabled"] = "false",
         };
@@ -41,6 +49,9 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
 
     /// <summary>A host with services in the place of its own.</summary>
     public static AuthServerHost With(Action<IServiceCollection> services) => new([], services);
+
+    /// <summary>A host with users and keys that no other has.</summary>
+    public static AuthServerHost Stranger() => new([], null, blank: true);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("authserver-").FullName;
 
@@ -62,6 +73,22 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
         {
             // A pooled connection may still hold the file; the system clears its temporary folder.
         }
+    }
+
+    private static string MakeTemplate()
+    {
+        var folder = Directory.CreateTempSubdirectory("authserver-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        using var host = new AuthServerHost([], null, blank: true);
+        using (var source = new SqliteConnection($"Data Source={Path.Combine(host.Folder, DatabaseFile)}"))
+        using (var copy = new SqliteConnection($"Data Source={Path.Combine(folder, DatabaseFile)};Pooling=False"))
+        {
+            source.Open();
+            copy.Open();
+            source.BackupDatabase(copy);
+        }
+        File.Copy(Path.Combine(host.Folder, RingFile), Path.Combine(folder, RingFile));
+        return folder;
     }
 
     // What a hash costs is measured where it matters. Every host makes six for its seeds alone, and no setting allows cheaper ones.

@@ -142,8 +142,9 @@ public sealed class ForgedJwtTests(Server server) : IClassFixture<Server>
     [Fact]
     public async Task Token_of_another_server_is_refused()
     {
-        await using var other = new Server();
-        var foreign = Expect.Tokens(await other.PinAsync());
+        await using var other = AuthServerHost.Stranger();
+        using var app = new OAuth(other);
+        var foreign = Expect.Tokens(await app.PinAsync());
         Expect.Challenge(await server.OAuth.UserInfoAsync(foreign.AccessToken), "invalid_token");
         Assert.False((await server.OAuth.IntrospectAsync(foreign.AccessToken)).Active);
         Expect.Refusal(await server.OAuth.RefreshAsync(foreign.RefreshToken), "invalid_grant");
