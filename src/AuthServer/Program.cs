@@ -7,6 +7,7 @@ using AuthServer.Messaging;
 using AuthServer.Outside;
 using AuthServer.Pages;
 using AuthServer.Protocol;
+using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Registration;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Hosting;
@@ -15,6 +16,7 @@ using ServiceDefaults.Sections;
 
 var builder = WebApplication.CreateBuilder(args);
 var database = Database.ConnectionString(builder.Configuration);
+if (Database.IsNew(database)) SigningKeys.FindAhead();
 
 builder.AddServiceDefaults();
 builder.Services.AddSection<ProtocolOptions>(builder.Configuration, ProtocolOptions.Section);

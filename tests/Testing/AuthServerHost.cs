@@ -30,6 +30,8 @@ public sealed class AuthServerHost : WebApplicationFactory<Program>
 
     private AuthServerHost(IEnumerable<KeyValuePair<string, string>> settings, Action<IServiceCollection>? services, bool blank = false)
     {
+        // Seeds that another service or setting would make otherwise are not copied.
+        blank |= services is not null || settings.Any(s => s.Key.StartsWith("Accounts:", StringComparison.Ordinal));
         if (!blank) foreach (var file in Directory.GetFiles(Template.Value)) File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
         _services = services;
         _settings = new Dictionary<string, string>

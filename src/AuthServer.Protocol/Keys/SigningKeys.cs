@@ -15,6 +15,9 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
     private readonly KeySealer _sealer = new(ring);
     private KeySet _keys = KeySet.Empty;
 
+    /// <summary>Begins to look for the keys of an empty database before they are asked for: call it first of all, where there is none yet.</summary>
+    public static void FindAhead() => KeySealer.FindAhead();
+
     /// <summary>The key set document (RFC 7517 §5), ready to send.</summary>
     internal ReadOnlyMemory<byte> Jwks => _keys.Json;
 

@@ -5,6 +5,9 @@ namespace AuthServer.Data;
 /// <summary>Where the server keeps its data.</summary>
 internal static class Database
 {
+    /// <summary>Whether there is no database yet.</summary>
+    public static bool IsNew(string connectionString) => !File.Exists(new SqliteConnectionStringBuilder(connectionString).DataSource);
+
     /// <summary><c>ConnectionStrings:Auth</c>, with its folder made.</summary>
     public static string ConnectionString(IConfiguration configuration)
     {
