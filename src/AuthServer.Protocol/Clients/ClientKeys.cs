@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Outside;
+using AuthServer.Protocol.Requests;
 using Jose;
 
 namespace AuthServer.Protocol.Clients;
@@ -15,7 +16,7 @@ internal sealed class ClientKeys(IClientSites sites, TimeProvider time) : IDispo
     private const int MostOfAHost = 30;
 
     private readonly ConcurrentDictionary<string, ClientKeySet> _sets = new();
-    private readonly LookLimit _limit = new(MostOfAHost);
+    private readonly Budget _limit = new(MostOfAHost, TimeSpan.FromMinutes(1));
 
     /// <summary>Whether the client signed a token; it takes as long for a client that does not exist.</summary>
     /// <param name="client">The client; null where there is none.</param>
@@ -46,7 +47,7 @@ internal sealed class ClientKeys(IClientSites sites, TimeProvider time) : IDispo
     private ClientKeySet Begin(Client client) => new(client, address => ReadAsync(client, address), time);
 
     // One more than the limit is as a site that does not answer.
-    private Task<byte[]?> ReadAsync(Client client, Uri address) => client.Origin == ClientOrigin.Administrator || _limit.Take(address.Host)
+    private Task<byte[]?> ReadAsync(Client client, Uri address) => client.Origin == ClientOrigin.Administrator || _limit.Take(address.Host) is null
         ? sites.ReadAsync(address, ClientJwks.MaxLength, CancellationToken.None)
         : Task.FromResult<byte[]?>(null);
 }

@@ -42,7 +42,7 @@ internal sealed class ClientConfigurationEndpoint(RegisteredClients registered, 
         if (asked.Refused) return asked.Error;
         if (Fault(asked.Value, client) is { } fault) return fault;
         // As a registration without a token: it writes, and may make the server look at something outside.
-        if (limit.Take(Caller.Of(http).Address) is { } tooMany) return tooMany;
+        if (limit.Take(Caller.Of(http)) is { } tooMany) return tooMany;
         var metadata = await policy.ApplyAsync(asked.Value, client.RegistrationScopes, client.GrantTypes, cancel);
         if (metadata.Refused) return metadata.Error;
         if (ChangesSubjects(metadata.Value, client)) return OAuthError.InvalidClientMetadata("subject_type: What users are called must not change, nor whose redirect URIs decide it; register another client.");

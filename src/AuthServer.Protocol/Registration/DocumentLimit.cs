@@ -1,4 +1,3 @@
-using AuthServer.Protocol.Outside;
 using AuthServer.Protocol.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -9,15 +8,17 @@ namespace AuthServer.Protocol.Registration;
 /// <remarks>A client is looked for deep below the endpoints, and wherever a request names one: the network is that of the request that is under way, if any is.</remarks>
 internal sealed class DocumentLimit(IOptions<RegistrationOptions> options, IHttpContextAccessor http) : IDisposable
 {
-    private readonly LookLimit _ofNetwork = new(options.Value.DocumentsPerMinute);
-    private readonly LookLimit _ofHost = new((options.Value.DocumentsPerMinute + 1) / 2);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Budget _ofNetwork = new(options.Value.DocumentsPerMinute, Minute);
+    private readonly Budget _ofHost = new((options.Value.DocumentsPerMinute + 1) / 2, Minute);
 
     /// <summary>Takes one look, if there is one left.</summary>
     public bool Take(Uri address)
     {
         var network = http.HttpContext is { } request ? Caller.Of(request).Network : null;
         // Whoever has none left burdens no host.
-        return (network is null || _ofNetwork.Take(network)) && _ofHost.Take(address.Host);
+        return (network is null || _ofNetwork.Take(network) is null) && _ofHost.Take(address.Host) is null;
     }
 
     public void Dispose()

@@ -19,12 +19,12 @@ internal sealed class RegistrationGate(IDbContextFactory<ProtocolDbContext> db, 
         if (token.Refused) return token.Error;
         if (token.Value.Length > 0) return await FindAsync(token.Value, http.RequestAborted) is { } right ? right : OAuthError.InvalidToken();
         if (!options.Value.Open) return OAuthError.InvalidToken();
-        return limit.Take(Caller.Of(http).Address) is { } tooMany ? tooMany : new RegistrationRight(null, options.Value.AllowedScopes);
+        return limit.Take(Caller.Of(http)) is { } tooMany ? tooMany : new RegistrationRight(null, options.Value.AllowedScopes);
     }
 
     /// <summary>Counts what a holder of a token makes the server look at; null where that may go on. A token is used up by clients that are registered, and would let any number of refused ones look.</summary>
     public OAuthError? Count(RegistrationRight right, ClientMetadata asked, HttpContext http) =>
-        right.Token is not null && asked.SectorIdentifierUri is not null ? limit.Take(Caller.Of(http).Address) : null;
+        right.Token is not null && asked.SectorIdentifierUri is not null ? limit.Take(Caller.Of(http)) : null;
 
     // What is left of it is counted when the client is made; this only spares the work for one that is of no use.
     private async Task<RegistrationRight?> FindAsync(string token, CancellationToken cancel)

@@ -1,4 +1,4 @@
-using System.Threading.RateLimiting;
+using AuthServer.Protocol.Requests;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Protocol.Tokens;
@@ -6,22 +6,10 @@ namespace AuthServer.Protocol.Tokens;
 /// <summary>How often one user, or one client that acts for itself, may have tokens revoked: every revocation is an event for every resource API, and a flood of them would delay everybody's logout.</summary>
 internal sealed class RevocationLimit(IOptions<ProtocolOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(subject => options.Value.RevocationsPerMinute == 0
-        ? RateLimitPartition.GetNoLimiter(subject)
-        : RateLimitPartition.GetTokenBucketLimiter(subject, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = options.Value.RevocationsPerMinute,
-            TokensPerPeriod = options.Value.RevocationsPerMinute,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1),
-            AutoReplenishment = true,
-        }));
+    private readonly Budget _budget = new(options.Value.RevocationsPerMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Takes one; null where there is one, else the refusal.</summary>
-    public OAuthError? Take(string subject)
-    {
-        using var lease = _limiter.AttemptAcquire(subject);
-        return lease.IsAcquired ? null : OAuthError.SlowDown(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
-    }
+    public OAuthError? Take(string subject) => _budget.Take(subject);
 
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose() => _budget.Dispose();
 }
