@@ -1,22 +1,31 @@
 using Quartz;
+using ServiceDefaults.Sections;
 
 namespace AuthServer.Jobs;
 
-/// <summary>Every job and when it runs. All of them are safe to run on every node at once, to kill, and to run again.</summary>
+/// <summary>Every job; <see cref="JobOptions"/> says when each runs. All of them are safe to run on every node at once, to kill, and to run again.</summary>
 internal static class Schedule
 {
     public static IHostApplicationBuilder AddJobs(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSection<JobOptions>(builder.Configuration, JobOptions.Section);
+        var times = builder.Configuration.GetSection(JobOptions.Section).Get<JobOptions>() ?? new JobOptions();
         builder.AddQuartz(jobs =>
         {
             jobs.UseDefaultThreadPool(maxConcurrency: 2);
-            jobs.ScheduleJob<PruneOneTimeCodes>(t => t.WithIdentity(nameof(PruneOneTimeCodes)).WithCronSchedule("0 5/15 * * * ?"));  // every quarter of an hour
-            jobs.ScheduleJob<PruneEndedGrants>(t => t.WithIdentity(nameof(PruneEndedGrants)).WithCronSchedule("0 20 * * * ?"));      // every hour
-            jobs.ScheduleJob<PruneAudit>(t => t.WithIdentity(nameof(PruneAudit)).WithCronSchedule("0 40 3 * * ?"));                  // every night
-            jobs.ScheduleJob<PruneUnusedClients>(t => t.WithIdentity(nameof(PruneUnusedClients)).WithCronSchedule("0 50 3 * * ?"));  // every night
-            jobs.ScheduleJob<RefreshSigningKeys>(t => t.WithIdentity(nameof(RefreshSigningKeys)).WithCronSchedule("0 0/5 * * * ?")); // every five minutes
+            Add<PruneOneTimeCodes>(jobs, times.PruneOneTimeCodes);
+            Add<PruneEndedGrants>(jobs, times.PruneEndedGrants);
+            Add<PruneAudit>(jobs, times.PruneAudit);
+            Add<PruneUnusedClients>(jobs, times.PruneUnusedClients);
+            Add<RefreshSigningKeys>(jobs, times.RefreshSigningKeys);
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return builder;
+    }
+
+    private static void Add<TJob>(IQuartzBuilder jobs, string cron) where TJob : IJob
+    {
+        // One that is malformed stops the start when the section is checked, which says so better.
+        if (CronExpression.TryParse(cron, out _)) jobs.ScheduleJob<TJob>(t => t.WithIdentity(typeof(TJob).Name).WithCronSchedule(cron));
     }
 }

@@ -1,0 +1,94 @@
+using AuthServer.Protocol.Tokens;
+using Load.Servers;
+using Sealing;
+
+namespace Load.Data;
+
+/// <summary>Writes the files that scenarios read, each a value a line.</summary>
+internal sealed class Material(Platform platform, string folder)
+{
+    private const int MostRefreshTokens = 200_000;
+    private const int AccessTokens = 1_000;
+    private const int SignedIn = 32;
+    private const string ReferenceClient = "opaque";
+
+    // Numbers of grants for each use, far above those of users.
+    private const int References = 10_000_000;
+    private const int Revocable = 11_000_000;
+    private const int Ended = 20_000_000;
+
+    private readonly Rows _rows = new(platform.Database);
+    private readonly Accounts _accounts = new(platform.Auth);
+    private int _users;
+    private int _references;
+    private int _revocable;
+
+    /// <summary>The database.</summary>
+    public Rows Rows => _rows;
+
+    /// <summary>Makes the database: the server's own seeds, users, and what only the server can make. AuthServer is stopped.</summary>
+    /// <returns>From the start of the process on no database to the first good answer.</returns>
+    public async Task<TimeSpan> CreateAsync(int users)
+    {
+        Directory.CreateDirectory(folder);
+        var onNothing = await platform.StartAuthAsync("Development");
+        await _accounts.SignInAsync("+12025550101");
+        await _accounts.AddReferenceClientAsync(ReferenceClient);
+        await platform.Auth.StopAsync();
+        Grow(users);
+        _references = Math.Min(users, AccessTokens);
+        _rows.AddGrants(References, _references);
+        _rows.GiveGrants(References, _references, ReferenceClient);
+        await platform.StartAuthAsync("Development");
+        string[] phones = [.. Enumerable.Range(0, SignedIn).Select(Rows.Phone)];
+        foreach (var phone in phones) await _accounts.SignInAsync(phone);
+        Write("phones", phones);
+        Write("sessions", await Task.WhenAll(Enumerable.Range(0, SignedIn).Select(i => _accounts.SignInBrowserAsync($"user{i}"))));
+        await platform.Auth.StopAsync();
+        return onNothing;
+    }
+
+    /// <summary>Adds users until there are so many. AuthServer is stopped.</summary>
+    public void Grow(int users)
+    {
+        _rows.AddUsers(_users, users - _users);
+        _users = users;
+    }
+
+    /// <summary>Adds grants and sessions that ended long enough ago to be deleted.</summary>
+    public void AddEnded(int count) => _rows.AddGrants(Ended, count, daysAgo: 20);
+
+    /// <summary>Writes what a scenario needs. AuthServer runs.</summary>
+    public async Task PrepareAsync(string need)
+    {
+        switch (need)
+        {
+            case "refresh":
+                Write(need, RefreshTokens(0, _users, MostRefreshTokens));
+                break;
+            case "access":
+                Write(need, await AccessTokensAsync("mobile", 0, _users));
+                break;
+            case "reference":
+                Write(need, await AccessTokensAsync(ReferenceClient, References, _references));
+                break;
+            case "revocable":
+                _rows.AddGrants(Revocable + _revocable, MostRefreshTokens);
+                Write(need, RefreshTokens(Revocable + _revocable, MostRefreshTokens, MostRefreshTokens));
+                _revocable += MostRefreshTokens;
+                break;
+        }
+    }
+
+    // As the server writes them: nobody else can.
+    private string[] RefreshTokens(int first, int count, int most)
+    {
+        var ring = KeyRing.Load(platform.KeyRing, "the key ring", createIfMissing: false);
+        return [.. _rows.LiveGrants(first, count, most).Select(grant => new RefreshToken(grant.Id, grant.Generation).Format(ring))];
+    }
+
+    private Task<string[]> AccessTokensAsync(string client, int first, int count) =>
+        Task.WhenAll(RefreshTokens(first, count, AccessTokens).Select(token => _accounts.RefreshAsync(client, token)));
+
+    private void Write(string name, IEnumerable<string> lines) => File.WriteAllLines(Path.Combine(folder, name), lines);
+}

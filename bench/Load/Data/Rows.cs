@@ -1,0 +1,115 @@
+using Microsoft.Data.Sqlite;
+
+namespace Load.Data;
+
+/// <summary>Fills AuthServer's database with copies of one user, the first who signed in, as fast as SQLite takes them.</summary>
+internal sealed class Rows(string database)
+{
+    private const string Alice = "(SELECT id FROM users WHERE user_name = 'alice')";
+
+    /// <summary>The phone number of a user that was made here.</summary>
+    public static string Phone(int number) => $"+1{3_030_000_000L + number}";
+
+    /// <summary>Adds users, each with a PIN, a role, a session and a grant of the app.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="count">How many.</param>
+    public void AddUsers(int first, int count) => Write(first, count, copies =>
+    {
+        copies.Make("users", "user_name = 'alice'", ("id", Id('0')), ("user_name", "'user' || i"), ("normalized_user_name", "'user' || i"), ("email", "'user' || i || '@example.com'"), ("normalized_email", "'user' || i || '@example.com'"), ("phone_number", "'+1' || (3030000000 + i)"));
+        copies.Make("pin_credentials", "user_id = " + Alice, ("user_id", Id('0')));
+        copies.Make("user_roles", "user_id = " + Alice, ("user_id", Id('0')));
+        copies.Make("sessions", First("sessions"), ("id", Id('1')), ("subject", Subject("i")), ("device_id", "NULL"));
+        copies.Make("grants", First("grants"), ("id", Id('2')), ("session_id", Id('1')), ("subject", Subject("i")));
+    });
+
+    /// <summary>Adds grants, each on a session of its own: one for each user, from the first user on.</summary>
+    /// <param name="first">The number of the first, above those of users.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="daysAgo">They ended so many days ago; null where they live.</param>
+    public void AddGrants(int first, int count, int? daysAgo = null) => Write(first, count, copies =>
+    {
+        var (begun, ended) = daysAgo is { } days ? ($"created_at - {days + 1} * 86400000", $"created_at - {days} * 86400000") : ("created_at", "NULL");
+        copies.Make("sessions", First("sessions"), ("id", Id('1')), ("subject", Subject($"(i - {first})")), ("device_id", "NULL"), ("created_at", begun), ("ended_at", ended));
+        copies.Make("grants", First("grants"), ("id", Id('2')), ("session_id", Id('1')), ("subject", Subject($"(i - {first})")), ("created_at", begun), ("revoked_at", ended));
+    });
+
+    /// <summary>Gives grants to another client.</summary>
+    public void GiveGrants(int first, int count, string client) =>
+        Run($"UPDATE grants SET client_id = '{client}' WHERE id BETWEEN {Literal(first)} AND {Literal(first + count - 1)}");
+
+    /// <summary>Some live grants with these numbers, in no order.</summary>
+    public IReadOnlyList<(Guid Id, long Generation)> LiveGrants(int first, int count, int most)
+    {
+        using var connection = Open();
+        using var query = connection.CreateCommand();
+        query.CommandText = $"SELECT id, generation FROM grants WHERE id BETWEEN {Literal(first)} AND {Literal(first + count - 1)} AND revoked_at IS NULL ORDER BY random() LIMIT {most}";
+        using var reader = query.ExecuteReader();
+        var grants = new List<(Guid, long)>();
+        while (reader.Read()) grants.Add((new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetInt64(1)));
+        return grants;
+    }
+
+    /// <summary>How many rows a query counts.</summary>
+    public long Count(string table, string where = "1")
+    {
+        using var connection = Open();
+        using var query = connection.CreateCommand();
+        query.CommandText = $"SELECT count(*) FROM {table} WHERE {where}";
+        return (long)query.ExecuteScalar()!;
+    }
+
+    // Ids in the order of time, as the server makes them; the digit tells the kind of row.
+    private static string Id(char kind) => $"unhex(printf('%012x700{kind}8000%012x', 1700000000000 + i, i))";
+
+    private static string Subject(string user) => $"printf('%08x-%04x-7000-8000-%012x', (1700000000000 + {user}) >> 16, (1700000000000 + {user}) & 65535, {user})";
+
+    private static string Literal(int grant) => $"X'{1_700_000_000_000 + grant:x12}70028000{grant:x12}'";
+
+    private static string First(string table) => $"rowid = (SELECT min(rowid) FROM {table})";
+
+    private void Write(int first, int count, Action<Copies> fill)
+    {
+        using var connection = Open();
+        // What the database tells others of new users is not what is measured.
+        var triggers = Triggers(connection);
+        foreach (var (name, _) in triggers) Run(connection, $"DROP TRIGGER {name}");
+        using (var transaction = connection.BeginTransaction())
+        {
+            fill(new Copies(transaction, first, count));
+            transaction.Commit();
+        }
+        foreach (var (_, sql) in triggers) Run(connection, sql);
+        Run(connection, "PRAGMA wal_checkpoint(TRUNCATE); ANALYZE");
+    }
+
+    private void Run(string sql)
+    {
+        using var connection = Open();
+        Run(connection, sql);
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static List<(string Name, string Sql)> Triggers(SqliteConnection connection)
+    {
+        using var query = connection.CreateCommand();
+        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'users'";
+        using var reader = query.ExecuteReader();
+        var triggers = new List<(string, string)>();
+        while (reader.Read()) triggers.Add((reader.GetString(0), reader.GetString(1)));
+        return triggers;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        Run(connection, "PRAGMA foreign_keys=OFF; PRAGMA synchronous=OFF; PRAGMA busy_timeout=60000; PRAGMA cache_size=-200000");
+        return connection;
+    }
+}

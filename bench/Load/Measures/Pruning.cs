@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Load.Data;
+using Load.Servers;
+
+namespace Load.Measures;
+
+/// <summary>Refreshes while ended rows are deleted.</summary>
+/// <param name="Rows">Rows deleted: as many grants as sessions.</param>
+/// <param name="Took">How long that took, the refreshes beside it.</param>
+/// <param name="Without">The same load while nothing is deleted.</param>
+/// <param name="During">The load while rows are deleted.</param>
+internal sealed record Pruning(long Rows, TimeSpan Took, Outcome Without, Outcome During)
+{
+    private const string Ended = "revoked_at < 1000 * (unixepoch() - 86400)";
+    private const string EndedSessions = "ended_at < 1000 * (unixepoch() - 86400)";
+
+    /// <summary>Measures.</summary>
+    public static async Task<Pruning> MeasureAsync(Platform platform, Loads loads, Material material, Scenario refresh, Options options)
+    {
+        await platform.Auth.StopAsync();
+        material.AddEnded(options.Many);
+        var rows = material.Rows.Count("grants", Ended) + material.Rows.Count("sessions", EndedSessions);
+        await platform.StartAuthAsync();
+        await loads.RunAsync(refresh, refresh.Connections[0], options.Seconds);
+        var without = await loads.RunAsync(refresh, refresh.Connections[0], options.Seconds);
+        await platform.Auth.StopAsync();
+        var start = Stopwatch.GetTimestamp();
+        await platform.StartAuthAsync(more: [new("Jobs:PruneEndedGrants", "0/2 * * * * ?")]);
+        await loads.RunAsync(refresh, refresh.Connections[0], Math.Max(1, options.Seconds / 3));
+        var during = await loads.RunAsync(refresh, refresh.Connections[0], options.Seconds);
+        if (material.Rows.Count("grants", Ended) == 0 && options.Many >= 1_000_000) throw new InvalidOperationException("Everything was deleted before the load ended: it does not show what it should.");
+        while (material.Rows.Count("sessions", EndedSessions) > 0) await loads.RunAsync(refresh, refresh.Connections[0], 1);
+        return new Pruning(rows, Stopwatch.GetElapsedTime(start), without, during);
+    }
+}

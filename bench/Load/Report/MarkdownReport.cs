@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Load.Report;
+
+/// <summary>Writes a run as a page.</summary>
+internal sealed class MarkdownReport(Result result, Options options, Machine machine)
+{
+    private readonly StringBuilder _page = new();
+
+    public string Write()
+    {
+        Line("# Benchmarks");
+        Line();
+        Line($"Written by `bench/run.sh --report docs` on {machine.At:yyyy-MM-dd}. {machine.Processor}, {machine.Cores} cores, {machine.Gigabytes:F0} GB; {machine.System}; {machine.Runtime}; SQLite {machine.Sqlite}; {machine.Wrk}.");
+        Line();
+        Line("One process on SQLite with `synchronous=FULL`: nothing is acknowledged before it is on disk. Server and load generator share the cores, on loopback, without TLS. Every answer is checked for being right, and one that is not ends the run. What the scenarios send stands in `bench/scenarios`, a file each.");
+        Line($"The settings are those of Production but for limits by address, which would refuse a load from one address, and the code for new devices. Each scenario is measured for {options.Seconds} s after a warm-up; the baseline before and after everything else.");
+        Line();
+        Line("**Baseline**: a bare Kestrel app that reads a form, signs one ES256 token and answers JSON (`bench/Baseline`): what the machine can do. The ratio is to the baseline of the same run, with as many connections.");
+        Line();
+        Line("![Requests a second, as a part of the baseline](benchmarks.svg)");
+        Line();
+        Scenarios();
+        Goals();
+        Others();
+        return _page.ToString();
+    }
+
+    private void Scenarios()
+    {
+        Line("## Scenarios");
+        Line();
+        Line($"Over {options.Few:N0} users and grants; the last column is the same over {options.Many:N0}, as a part of it. Cores: what the server kept busy of {machine.Cores}. Memory: resident, in MB of 10⁶ bytes.");
+        Line();
+        Line("| scenario | connections | a second | p50 ms | p99 ms | errors | cores | MB | ratio | with many |");
+        Line("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var row in result.Baseline.Concat(result.Small))
+        {
+            var o = row.Outcome;
+            Line($"| {row.Scenario.Title} | {row.Connections} | {row.Rate:N0} | {o.P50:F2} | {o.P99:F2} | {o.Failed + o.Wrong} | {row.Cores:F2} | {row.Resident:F0} | {result.Ratio(row):F2} | {(result.Kept(row) is { } kept ? Numbers.Text(kept, "F2") : "")} |");
+        }
+        Line();
+    }
+
+    private void Goals()
+    {
+        Line("## What is to hold");
+        Line();
+        Line("| | measured | asked | |");
+        Line("|---|--:|--:|---|");
+        foreach (var goal in Goal.Of(result)) Line($"| {goal.What} | {goal.Measured} | {goal.Asked} | {(goal.Holds ? "holds" : "**falls short**")} |");
+        Line();
+    }
+
+    private void Others()
+    {
+        var (starts, hashing, memory, pruning) = (result.Starts, result.Hashing, result.Memory, result.Pruning);
+        Line("## The start");
+        Line();
+        Line($"From the start of the process to the first 200 of `/health/ready`: {starts.ToReady.TotalSeconds:F2} s on the database that is there (the middle of five starts), {starts.OnNothing.TotalSeconds:F2} s on none, with Development's seeds and new keys. Of the first 1,000 client-credentials requests, one after the other, 99 of 100 took at most {starts.FirstP99.TotalMilliseconds:F1} ms, the slowest {starts.FirstSlowest.TotalMilliseconds:F0} ms.");
+        Line();
+        Line("## Sign-in by PIN");
+        Line();
+        Line($"The hash alone, {hashing.Iterations:N0} iterations of PBKDF2-HMAC-SHA-512 over a peppered secret, costs {hashing.Milliseconds:F1} ms of a core; {machine.Cores} cores do {hashing.Rate:F0} a second, and nothing that signs in by PIN can do more.");
+        Line();
+        Line("## Memory and the table of grants");
+        Line();
+        Line($"Resident {memory.AfterFew:F0} MB after {memory.Few:N0} refreshes, {memory.AfterMany:F0} MB after {memory.Many:N0}. The table of grants had {memory.GrantsBefore:N0} rows before and {memory.GrantsAfter:N0} after them.");
+        Line();
+        Line("## Deleting what has ended");
+        Line();
+        Line($"{pruning.Rows:N0} rows that had ended, grants and their sessions, were deleted in {pruning.Took.TotalSeconds:F0} s while refreshes went on: {pruning.Without.Requests / pruning.Without.Seconds:N0} a second with p99 {pruning.Without.P99:F1} ms before, {pruning.During.Requests / pruning.During.Seconds:N0} with p99 {pruning.During.P99:F1} ms meanwhile.");
+    }
+
+    private void Line(string text = "") => _page.Append(text).Append('\n');
+}

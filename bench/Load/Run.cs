@@ -1,0 +1,73 @@
+using Load.Data;
+using Load.Measures;
+using Load.Servers;
+
+namespace Load;
+
+/// <summary>The steps of a run, in their order.</summary>
+internal sealed class Run(Options options, Platform platform, Material material, Loads loads)
+{
+    // Takes its values away: measured at the end of each pass.
+    private readonly IReadOnlyList<Scenario> _all = Scenario.All(Path.Combine(options.Bench, "scenarios"));
+
+    /// <summary>Only the scenarios that were asked for.</summary>
+    public async Task SomeAsync()
+    {
+        Say($"{options.Few:N0} users and grants");
+        await material.CreateAsync(options.Few);
+        await platform.StartBaselineAsync();
+        await platform.StartAuthAsync();
+        await platform.StartApiAsync();
+        await MeasureAsync(_all.Where(scenario => options.Only.Contains(scenario.Name)));
+    }
+
+    /// <summary>Everything.</summary>
+    public async Task<Result> AllAsync()
+    {
+        Say("Baseline");
+        var baseline = await BaselineAsync();
+        Say($"The start, and {options.Few:N0} users and grants");
+        var starts = await Starts.MeasureAsync(platform, await material.CreateAsync(options.Few));
+        Say($"The hash of a PIN, alone");
+        var hashing = await Hashing.MeasureAsync(platform);
+        Say($"Scenarios over {options.Few:N0} users and grants");
+        await platform.StartApiAsync();
+        var small = await MeasureAsync(Platforms);
+        Say($"Memory over {options.Requests:N0} refreshes");
+        var memory = await Memory.MeasureAsync(platform, loads, material.Rows, Refresh, options);
+        Say($"Growing to {options.Many:N0} users and grants");
+        await platform.Auth.StopAsync();
+        material.Grow(options.Many);
+        await platform.StartAuthAsync();
+        Say($"Scenarios over {options.Many:N0} users and grants");
+        var large = await MeasureAsync(Platforms);
+        await platform.Api.StopAsync();
+        Say($"Deleting {options.Many:N0} ended grants, and their sessions, beside refreshes");
+        var pruning = await Pruning.MeasureAsync(platform, loads, material, Refresh, options);
+        await platform.Auth.StopAsync();
+        Say("Baseline once more");
+        return new Result([.. baseline, .. await BaselineAsync()], small, large, starts, hashing, memory, pruning);
+    }
+
+    private IEnumerable<Scenario> Platforms => _all.Where(scenario => scenario.Server != "baseline");
+
+    private Scenario Refresh => _all.Single(scenario => scenario.Name == "refresh");
+
+    private async Task<IReadOnlyList<Row>> BaselineAsync()
+    {
+        await platform.StartBaselineAsync();
+        var rows = await MeasureAsync(_all.Where(scenario => scenario.Server == "baseline"));
+        await platform.Baseline.StopAsync();
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<Row>> MeasureAsync(IEnumerable<Scenario> scenarios)
+    {
+        var rows = new List<Row>();
+        foreach (var scenario in scenarios)
+            foreach (var connections in scenario.Connections) rows.Add(await loads.MeasureAsync(scenario, connections));
+        return rows;
+    }
+
+    private static void Say(string step) => Console.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss}  {step}");
+}

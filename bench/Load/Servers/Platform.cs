@@ -1,0 +1,79 @@
+namespace Load.Servers;
+
+/// <summary>The three servers of a run, each with the settings it is measured with.</summary>
+/// <param name="programs">The folder with what was built, a folder each.</param>
+/// <param name="folder">Databases, keys and logs.</param>
+internal sealed class Platform(string programs, string folder) : IAsyncDisposable
+{
+    private const int FirstPort = 5710;
+
+    /// <summary>Neither Development, with its seeds and its inbox, nor Production, where limits cannot be off.</summary>
+    public const string Environment = "Benchmark";
+
+    public Server Baseline { get; } = Make("Baseline", programs, folder, FirstPort);
+
+    public Server Auth { get; } = Make("AuthServer", programs, folder, FirstPort + 1);
+
+    public Server Api { get; } = Make("ResourceApi", programs, folder, FirstPort + 2);
+
+    /// <summary>AuthServer's database.</summary>
+    public string Database { get; } = Path.Combine(folder, "auth.db");
+
+    /// <summary>AuthServer's key ring.</summary>
+    public string KeyRing { get; } = Path.Combine(folder, "keys", "ring");
+
+    /// <summary>The server that a scenario names.</summary>
+    public Server Of(Scenario scenario) => scenario.Server switch
+    {
+        "baseline" => Baseline,
+        "auth" => Auth,
+        "api" => Api,
+        var other => throw new InvalidOperationException($"{scenario.File}: there is no server '{other}'."),
+    };
+
+    public Task<TimeSpan> StartBaselineAsync() => Baseline.StartAsync(Environment, new Dictionary<string, string>());
+
+    /// <summary>Starts AuthServer.</summary>
+    public Task<TimeSpan> StartAuthAsync(string environment = Environment, params IEnumerable<KeyValuePair<string, string>> more) => Auth.StartAsync(environment, new Dictionary<string, string>(more)
+    {
+        ["Protocol:Issuer"] = Issuer,
+        ["Protocol:KeyRingFile"] = KeyRing,
+        ["ConnectionStrings:Auth"] = $"Data Source={Database}",
+        ["AllowedHosts"] = "localhost",
+        ["RateLimits:Enabled"] = "false",
+        ["Accounts:Pin:NewDevice"] = "Allow",
+        ["Events:Receivers:0:Name"] = "resource-api",
+        ["Events:Receivers:0:Url"] = new Uri(Api.Address, "/events").ToString(),
+        ["Events:Receivers:0:Audience"] = "resource-api",
+        ["Events:Receivers:0:Users"] = "true",
+        ["Events:Receivers:0:Client"] = "resource-api",
+        // Nobody is there, and nothing of what is measured sends a message.
+        ["Smtp:Host"] = "localhost",
+        ["Smtp:From"] = "benchmark@example.com",
+        ["Sms:Url"] = "http://localhost:9/",
+    });
+
+    public Task<TimeSpan> StartApiAsync() => Api.StartAsync(Environment, new Dictionary<string, string>
+    {
+        ["Auth:Authority"] = Issuer,
+        ["AllowedHosts"] = "localhost",
+        ["ConnectionStrings:Api"] = $"Data Source={Path.Combine(folder, "api.db")}",
+        ["Keys:RingFile"] = Path.Combine(folder, "keys", "api-ring"),
+        ["Files:Folder"] = Path.Combine(folder, "files"),
+        ["Media:PublicBase"] = new Uri(Api.Address, "/media").ToString(),
+        ["Resource:Identifier"] = Api.Address.GetLeftPart(UriPartial.Authority),
+        ["AuthServer:ClientSecret"] = "resource-secret-0123456789abcdef012345",
+        ["RateLimits:Enabled"] = "false",
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await Auth.DisposeAsync();
+        await Baseline.DisposeAsync();
+    }
+
+    private string Issuer => Auth.Address.GetLeftPart(UriPartial.Authority);
+
+    private static Server Make(string name, string programs, string folder, int port) => new(name, Path.Combine(programs, name, name + ".dll"), port, folder);
+}

@@ -1,0 +1,13 @@
+-- title: Key set
+-- server: auth
+-- connections: 32
+-- least: 1.0
+local load = require("load")
+
+local one = load.get("/.well-known/jwks")
+
+function request() return one end
+
+function response(status, _, body)
+  load.expect(status == 200 and body:find('"kid":"', 1, true), status, body)
+end
