@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace AuthServer.Protocol.Storage;
 
@@ -7,6 +10,9 @@ namespace AuthServer.Protocol.Storage;
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     internal const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+
+    // SQLite's own connection outlives those that the pool hands out, and keeps what it was told: telling it each time costs more than most queries.
+    private static readonly ConditionalWeakTable<sqlite3, object> Told = [];
 
     /// <inheritdoc/>
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
@@ -21,8 +27,10 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
     /// <summary>Sets them on an open connection.</summary>
     public static void Apply(DbConnection connection)
     {
+        if (connection is not SqliteConnection { Handle: { } handle } || Told.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Sql;
         command.ExecuteNonQuery();
+        Told.AddOrUpdate(handle, Told);
     }
 }
