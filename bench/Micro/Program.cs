@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using BenchmarkDotNet.Validators;
 using Micro;
 using Perfolizer.Horology;
 
@@ -21,7 +22,7 @@ if (args.Except(subjects.Select(s => s.Name)).FirstOrDefault() is { } unknown)
         $"""
         There is no subject '{unknown}'. Measures single steps of a token request, and prints one table.
           dotnet run -c Release --project bench/Micro [-- <subject> …]
-        Subjects: {string.Join(", ", subjects.Select(s => s.Name))}; without one all, in about two minutes.
+        Subjects: {string.Join(", ", subjects.Select(s => s.Name))}; without one all, in a minute or two.
         """);
     return Usage;
 }
@@ -31,6 +32,7 @@ var job = Job.ShortRun.WithIterationCount(10).WithIterationTime(TimeInterval.Fro
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)
+    .AddValidator(JitOptimizationsValidator.FailOnError)
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .HideColumns(Column.Job, Column.IterationCount, Column.IterationTime, Column.LaunchCount, Column.WarmupCount, Column.Toolchain, Column.InvocationCount, Column.UnrollFactor)
     .WithOptions(ConfigOptions.JoinSummary)
@@ -39,8 +41,16 @@ var config = ManualConfig.CreateEmpty()
     .WithArtifactsPath(Engine.Folder);
 Type[] wanted = [.. subjects.Where(s => args.Length == 0 || args.Contains(s.Name))];
 var summary = BenchmarkRunner.Run([.. wanted.Select(subject => BenchmarkConverter.TypeToBenchmarks(subject, config))])[0];
+if (summary.HasCriticalValidationErrors)
+{
+    foreach (var error in summary.ValidationErrors) await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
 MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Default);
-var failed = summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success);
-if (failed) await Console.Error.WriteLineAsync($"Not everything could be measured; see {summary.LogFilePath}");
-else Directory.Delete(Engine.Folder, recursive: true);
-return failed ? 1 : 0;
+if (summary.Reports.Any(report => !report.Success))
+{
+    await Console.Error.WriteLineAsync($"Not everything could be measured; see {summary.LogFilePath}");
+    return 1;
+}
+Directory.Delete(Engine.Folder, recursive: true);
+return 0;
