@@ -30,17 +30,14 @@ internal static class OAuthResponse
     /// <param name="http">The request.</param>
     /// <param name="value">What <paramref name="members"/> writes.</param>
     /// <param name="members">Writes the members of the object; the braces are written here.</param>
-    public static async Task WriteAsync<T>(HttpContext http, T value, Action<Utf8JsonWriter, T> members)
+    public static Task WriteAsync<T>(HttpContext http, T value, Action<Utf8JsonWriter, T> members)
     {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            json.WriteStartObject();
-            members(json, value);
-            json.WriteEndObject();
-        }
         NoStore(http.Response);
-        await WriteAsync(http, buffer.WrittenMemory, Json);
+        var body = JsonText.Write(value, members);
+        Describe(http.Response, body.Length, Json);
+        // Copied here and now; what is flushed later is the response's own.
+        http.Response.BodyWriter.Write(body);
+        return FlushAsync(http);
     }
 
     /// <summary>A signed answer.</summary>
@@ -53,8 +50,7 @@ internal static class OAuthResponse
     /// <summary>A body that is ready.</summary>
     public static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> body, string contentType)
     {
-        http.Response.ContentType = contentType;
-        http.Response.ContentLength = body.Length;
+        Describe(http.Response, body.Length, contentType);
         await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
 
@@ -63,4 +59,12 @@ internal static class OAuthResponse
         response.Headers.CacheControl = "no-store";
         response.Headers.Pragma = "no-cache";
     }
+
+    private static void Describe(HttpResponse response, int length, string contentType)
+    {
+        response.ContentType = contentType;
+        response.ContentLength = length;
+    }
+
+    private static async Task FlushAsync(HttpContext http) => await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
 }

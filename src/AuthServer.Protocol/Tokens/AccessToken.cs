@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AuthServer.Protocol.Scopes;
 
 namespace AuthServer.Protocol.Tokens;
@@ -25,7 +24,7 @@ public sealed record AccessToken(
     DateTimeOffset? AuthTime)
 {
     /// <summary>Everything that it says, a JSON object.</summary>
-    internal JsonElement Payload { get; init; }
+    internal ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>The claims that its grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>
     public string? Claims { get; init; }

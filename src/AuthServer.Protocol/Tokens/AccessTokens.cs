@@ -37,8 +37,9 @@ public sealed class AccessTokens
     /// <summary>What a genuine token says, expired or not; null where we did not make it as an access token.</summary>
     internal AccessToken? Read(string token)
     {
-        using var payload = token.Contains('.', StringComparison.Ordinal) ? _reader.Read(token, JwtType.AccessToken) : ReferenceToken.Open(token, _ring) is { } opened ? JsonDocument.Parse(opened) : null;
-        if (payload is null) return null;
+        var json = token.Contains('.', StringComparison.Ordinal) ? _reader.Read(token, JwtType.AccessToken) : ReferenceToken.Open(token, _ring);
+        if (json is null) return null;
+        using var payload = JsonDocument.Parse(json);
         var claims = payload.RootElement;
         return new AccessToken(
             claims.GetProperty("jti").GetString()!,
@@ -51,7 +52,7 @@ public sealed class AccessTokens
             claims.TryGetProperty("sid", out var sid) && SessionId.TryParse(sid.GetString(), out var session) ? session : null,
             claims.TryGetProperty("auth_time", out var authTime) ? DateTimeOffset.FromUnixTimeSeconds(authTime.GetInt64()) : null)
         {
-            Payload = claims.Clone(),
+            Payload = json,
         };
     }
 

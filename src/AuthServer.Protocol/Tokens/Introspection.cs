@@ -30,7 +30,8 @@ internal sealed class Introspection(AccessTokens accessTokens, RefreshTokens ref
     {
         json.WriteBoolean("active", true);
         json.WriteString("token_type", "Bearer");
-        foreach (var claim in token.Payload.EnumerateObject())
+        using var payload = JsonDocument.Parse(token.Payload);
+        foreach (var claim in payload.RootElement.EnumerateObject())
         {
             if (claim.NameEquals("sub")) json.WriteString("sub", subject);
             else if (claim.NameEquals("aud")) WriteAudiences(json, token);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using AuthServer.Protocol.Keys;
 
@@ -10,12 +9,6 @@ namespace AuthServer.Protocol.Tokens;
 /// <summary>Writes a signed JWT: the key's ready-made header, the payload as the caller writes it, the signature.</summary>
 internal static class JwtWriter
 {
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _payloadBuffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? _jsonWriter;
-
     /// <summary>Signs a payload.</summary>
     /// <param name="key">The key.</param>
     /// <param name="type">The type, which picks the header.</param>
@@ -23,7 +16,7 @@ internal static class JwtWriter
     /// <param name="write">Writes the members of the payload; the braces are written here.</param>
     public static string Write<T>(SigningKey key, JwtType type, T claims, Action<Utf8JsonWriter, T> write)
     {
-        var payload = Payload(claims, write);
+        var payload = JsonText.Write(claims, write);
         var header = key.HeaderOf(type);
         var length = header.Length + 1 + Base64Url.GetEncodedLength(payload.Length) + 1 + Base64Url.GetEncodedLength(key.SignatureBytes);
         var rented = ArrayPool<byte>.Shared.Rent(length);
@@ -38,19 +31,5 @@ internal static class JwtWriter
         var text = Encoding.ASCII.GetString(token);
         ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         return text;
-    }
-
-    /// <summary>The payload alone; good until the next one is written on this thread.</summary>
-    public static ReadOnlySpan<byte> Payload<T>(T claims, Action<Utf8JsonWriter, T> write)
-    {
-        var buffer = _payloadBuffer ??= new ArrayBufferWriter<byte>(1024);
-        var json = _jsonWriter ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        buffer.ResetWrittenCount();
-        json.Reset(buffer);
-        json.WriteStartObject();
-        write(json, claims);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan;
     }
 }

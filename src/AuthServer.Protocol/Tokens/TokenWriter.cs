@@ -30,7 +30,7 @@ public sealed class TokenWriter(SigningKeys keys, KeyRing ring, SubjectIdentifie
         var audiences = scopes.AudiencesOf(approval.Scopes);
         var token = (Writer: this, Approval: approval, Audiences: audiences, Issued: now.ToUnixTimeSeconds(), Expires: expires.ToUnixTimeSeconds());
         return approval.Client.GetsReferenceTokens
-            ? ReferenceToken.Seal(ring, JwtWriter.Payload(token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Audiences, token.Issued, token.Expires)))
+            ? ReferenceToken.Seal(ring, JsonText.Write(token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Audiences, token.Issued, token.Expires)))
             : JwtWriter.Write(keys.Active(scopes.AlgorithmOf(audiences)), JwtType.AccessToken, token, static (json, token) => token.Writer.AccessClaims(json, token.Approval, token.Audiences, token.Issued, token.Expires));
     }
 
