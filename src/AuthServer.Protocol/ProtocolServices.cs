@@ -41,7 +41,8 @@ public static class ProtocolServices
         services.AddSingleton<IValidateOptions<ProtocolOptions>, ProtocolOptionsRules>();
         services.AddPooledDbContextFactory<ProtocolDbContext>(o => o.UseProtocolSqlite(connectionString));
         services.AddSingleton<WriteTurn>();
-        services.AddSingleton<ITokenStore>(s => new SqliteTokenStore(connectionString, s.GetRequiredService<WriteTurn>(), ProtocolOptions.AccessTokensDeadAfter));
+        services.AddSingleton(_ => new SqliteReaders(connectionString));
+        services.AddSingleton<ITokenStore>(s => new SqliteTokenStore(connectionString, s.GetRequiredService<WriteTurn>(), s.GetRequiredService<SqliteReaders>(), ProtocolOptions.AccessTokensDeadAfter));
         services.AddSingleton(s => KeyRing.Load(Options(s).KeyRingFile, "Protocol:KeyRingFile", createKeyRing));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ClientCatalogue>();
@@ -117,19 +118,14 @@ public static class ProtocolServices
         services.AddSingleton<EndSessionEndpoint>();
 
         services.AddDataProtection().SetApplicationName("AuthPlatform");
-        services.AddOptions<KeyManagementOptions>().Configure<KeyRing, IDbContextFactory<ProtocolDbContext>>((keys, ring, db) =>
-            (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(db), new RingXmlEncryptor(ring)));
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRing, SqliteReaders, IDbContextFactory<ProtocolDbContext>>((keys, ring, readers, db) =>
+            (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(readers, db), new RingXmlEncryptor(ring)));
         services.AddAuthentication().AddCookie(BrowserSessions.Scheme);
         services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(BrowserSessions.Scheme)
             .Configure<IOptions<ProtocolOptions>>((cookie, protocol) => cookie.Cookie = HostCookie.Of(protocol.Value.Issuer, "session"));
         services.AddCors(cors => cors.AddPolicy(ProtocolEndpoints.CorsPolicy, policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Post)));
         return services;
     }
-
-    /// <summary>The database provider of the engine's tables, with their own history of migrations.</summary>
-    public static DbContextOptionsBuilder UseProtocolSqlite(this DbContextOptionsBuilder builder, string connectionString) => builder
-        .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable("__protocol_migrations"))
-        .AddInterceptors(new SqlitePragmas());
 
     private static ProtocolOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ProtocolOptions>>().Value;
 }

@@ -6,13 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthServer.Protocol.Keys;
 
 /// <summary>Keeps the keys of ASP.NET Core Data Protection, which seal cookies and parked requests, in the engine's database.</summary>
-internal sealed class ProtectionKeys(IDbContextFactory<ProtocolDbContext> db) : IXmlRepository
+internal sealed class ProtectionKeys(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db) : IXmlRepository
 {
-    public IReadOnlyCollection<XElement> GetAllElements()
-    {
-        using var context = db.CreateDbContext();
-        return [.. context.ProtectionKeys.AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(xml => XElement.Parse(xml))];
-    }
+    public IReadOnlyCollection<XElement> GetAllElements() => readers.Read(s => s.All("SELECT xml FROM protection_keys", r => XElement.Parse(r.GetString(0))));
 
     public void StoreElement(XElement element, string friendlyName)
     {

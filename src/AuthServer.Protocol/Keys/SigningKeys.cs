@@ -8,7 +8,7 @@ using Sealing;
 namespace AuthServer.Protocol.Keys;
 
 /// <summary>The signing keys: published before use, one active for each algorithm, kept after use until the last token is gone.</summary>
-public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing ring, IOptions<ProtocolOptions> options, TimeProvider time, ILogger<SigningKeys> log) : IDisposable
+public sealed class SigningKeys(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, KeyRing ring, IOptions<ProtocolOptions> options, TimeProvider time, ILogger<SigningKeys> log) : IDisposable
 {
     // One after the other: what was read before another's change must not be the last.
     private readonly SemaphoreSlim _refreshing = new(1, 1);
@@ -46,17 +46,15 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
 
     /// <summary>Makes a successor of every key before its time; nothing is kept yet.</summary>
     /// <param name="emergency">It signs at once. Otherwise it signs once every cache has it, and an algorithm whose successor waits already gets no other.</param>
-    /// <param name="cancel">Stops it.</param>
-    public async Task<IReadOnlyList<StoredKey>> NextAsync(bool emergency, CancellationToken cancel)
+    public IReadOnlyList<StoredKey> Next(bool emergency)
     {
-        await using var context = await db.CreateDbContextAsync(cancel);
-        var stored = await context.SigningKeys.AsNoTracking().ToListAsync(cancel);
+        var stored = readers.Read(s => s.SigningKeys());
         var now = time.GetUtcNow();
         var due = SigningAlgorithms.All.Select(algorithm => stored.Where(k => k.Algorithm == algorithm).MaxBy(k => k.Generation)).OfType<StoredKey>().Where(newest => emergency || newest.ActiveFrom <= now);
         return [.. due.AsParallel().AsOrdered().Select(newest => _sealer.Create(newest.Algorithm, newest.Generation + 1, emergency ? now : now + options.Value.KeyPublishedBeforeUse))];
     }
 
-    /// <summary>Keeps successors that <see cref="NextAsync"/> made, within a transaction; where another was first, its key is the one.</summary>
+    /// <summary>Keeps successors that <see cref="Next"/> made, within a transaction; where another was first, its key is the one.</summary>
     /// <param name="context">The tables, in the transaction.</param>
     /// <param name="next">The keys.</param>
     /// <param name="emergency">Every older key of the same algorithm goes: it leaves the key set, and what it signed is refused.</param>
@@ -85,27 +83,36 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        await using var context = await db.CreateDbContextAsync(cancel);
-        var stored = await context.SigningKeys.AsNoTracking().ToListAsync(cancel);
-        // RSA keys take long to find: the first start looks for two at once.
-        foreach (var next in SigningAlgorithms.All.AsParallel().AsOrdered().Select(algorithm => Successor(stored.Where(k => k.Algorithm == algorithm).MaxBy(k => k.Generation), algorithm)).OfType<StoredKey>().ToList())
-        {
-            stored.Add(await AddAsync(context, next, cancel));
-            log.LogInformation("Signing key {Kid} ({Algorithm}) is published and signs from {ActiveFrom}", next.Kid, next.Algorithm, next.ActiveFrom);
-        }
+        var stored = readers.Read(s => s.SigningKeys());
+        var due = SigningAlgorithms.All.Select(algorithm => Due(stored.Where(k => k.Algorithm == algorithm).MaxBy(k => k.Generation), algorithm)).OfType<Wanted>().ToList();
+        if (due.Count > 0) stored.AddRange(await AddAsync(due, cancel));
         var now = time.GetUtcNow();
         _keys = KeySet.Of(stored, Open, now - options.Value.KeyKeptAfterUse, now - options.Value.SessionLifetime);
     }
 
-    private StoredKey? Successor(StoredKey? newest, string algorithm)
+    /// <returns>The key that is to be made for an algorithm; null where none is yet.</returns>
+    private Wanted? Due(StoredKey? newest, string algorithm)
     {
         var now = time.GetUtcNow();
-        if (newest is null) return _sealer.Create(algorithm, generation: 1, now);
+        if (newest is null) return new Wanted(algorithm, 1, now);
         var due = newest.ActiveFrom + options.Value.KeyLifetime;
         if (now < due - options.Value.KeyPublishedBeforeUse) return null;
         // A server that was off for months still publishes the next key before it signs with it.
         var earliest = now + options.Value.KeyPublishedBeforeUse;
-        return _sealer.Create(algorithm, newest.Generation + 1, due > earliest ? due : earliest);
+        return new Wanted(algorithm, newest.Generation + 1, due > earliest ? due : earliest);
+    }
+
+    private async Task<List<StoredKey>> AddAsync(List<Wanted> due, CancellationToken cancel)
+    {
+        var added = new List<StoredKey>();
+        await using var context = await db.CreateDbContextAsync(cancel);
+        // RSA keys take long to find: the first start looks for two at once.
+        foreach (var next in due.AsParallel().AsOrdered().Select(key => _sealer.Create(key.Algorithm, key.Generation, key.ActiveFrom)).ToList())
+        {
+            added.Add(await AddAsync(context, next, cancel));
+            log.LogInformation("Signing key {Kid} ({Algorithm}) is published and signs from {ActiveFrom}", next.Kid, next.Algorithm, next.ActiveFrom);
+        }
+        return added;
     }
 
     private static async Task<StoredKey> AddAsync(ProtocolDbContext context, StoredKey key, CancellationToken cancel)
@@ -135,4 +142,6 @@ public sealed class SigningKeys(IDbContextFactory<ProtocolDbContext> db, KeyRing
             throw new InvalidOperationException($"The signing key {key.Kid} does not open under the key ring. Restore the Protocol:KeyRingFile that this database was used with.", e);
         }
     }
+
+    private sealed record Wanted(string Algorithm, int Generation, DateTimeOffset ActiveFrom);
 }

@@ -1,12 +1,11 @@
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Protocol.Scopes;
 
 /// <summary>The scopes and resources of the server, in memory.</summary>
-public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
+public sealed class ScopeCatalogue(SqliteReaders readers)
 {
     private ResourceIndex _index = ResourceIndex.Empty;
 
@@ -60,9 +59,5 @@ public sealed class ScopeCatalogue(IDbContextFactory<ProtocolDbContext> db)
     }
 
     /// <summary>Reads the catalogue; run at the start and after every change.</summary>
-    public async Task RefreshAsync(CancellationToken cancel)
-    {
-        await using var context = await db.CreateDbContextAsync(cancel);
-        _index = new ResourceIndex(await context.Scopes.AsNoTracking().ToListAsync(cancel), await context.Resources.AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancel));
-    }
+    public void Refresh() => _index = readers.Read(s => new ResourceIndex(s.Scopes(), s.Resources()));
 }

@@ -4,12 +4,13 @@ using Microsoft.Data.Sqlite;
 namespace AuthServer.Protocol.Storage;
 
 /// <summary>One connection with its prepared statements. Not for two threads at once.</summary>
-internal sealed class SqliteStatements : IDisposable
+public sealed class SqliteStatements : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction? _borrowed;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
+    /// <summary>Opens the connection.</summary>
     public SqliteStatements(string connectionString)
     {
         _connection = new SqliteConnection(connectionString);
@@ -39,13 +40,14 @@ internal sealed class SqliteStatements : IDisposable
         return all;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();
         if (_borrowed is null) _connection.Dispose();
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant of this folder; values are parameters.")]
+    [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant; values are parameters.")]
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_prepared.TryGetValue(sql, out var command))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using AuthServer.Protocol.Consents;
@@ -10,8 +9,8 @@ using Microsoft.Data.Sqlite;
 
 namespace AuthServer.Protocol.Storage;
 
-/// <summary>The token store on SQLite: writes go through <see cref="SqliteWriter"/>, reads run beside it on their own connections.</summary>
-internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
+/// <summary>The token store on SQLite: writes go through <see cref="SqliteWriter"/>, reads go through <see cref="SqliteReaders"/>.</summary>
+internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, SqliteReaders readers, TimeSpan accessTokensDeadAfter) : ITokenStore, IDisposable
 {
     // More than anybody has, few enough to be ended at once.
     private const int MostSessions = 100;
@@ -19,7 +18,6 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     private static readonly string[] TablesOfClients = ["consents", "session_clients", "logout_deliveries", "device_requests"];
 
     private readonly SqliteWriter _writer = new(connectionString, turn);
-    private readonly ConcurrentBag<SqliteStatements> _readers = [];
 
     public Task SignInAsync(Session session, Grant? grant, CancellationToken cancel) => _writer.RunAsync(s =>
     {
@@ -141,22 +139,7 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
 
     public Task CheckAsync(CancellationToken cancel) => _writer.RunAsync(s => s.First("SELECT count(*) FROM sqlite_schema", r => r.GetInt64(0)), cancel);
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        foreach (var reader in _readers) reader.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
-    private ValueTask<T> Read<T>(Func<SqliteStatements, T> query)
-    {
-        if (!_readers.TryTake(out var reader)) reader = new SqliteStatements(connectionString);
-        try
-        {
-            return ValueTask.FromResult(query(reader));
-        }
-        finally
-        {
-            _readers.Add(reader);
-        }
-    }
+    private ValueTask<T> Read<T>(Func<SqliteStatements, T> query) => ValueTask.FromResult(readers.Read(query));
 }

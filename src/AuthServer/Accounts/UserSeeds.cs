@@ -1,5 +1,7 @@
 using AuthServer.Credentials;
 using AuthServer.Data;
+using AuthServer.Data.Seeds;
+using AuthServer.Protocol.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +15,7 @@ public static class UserSeeds
     public static async Task RunAsync(IServiceProvider services, CancellationToken cancel)
     {
         if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()) throw new InvalidOperationException("Users with known secrets are for Development only.");
+        if (services.GetRequiredService<SqliteReaders>().Read(s => s.HasAll("users", "normalized_user_name", ["alice", "bob", "admin"]))) return;
         await using var db = await services.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContextAsync(cancel);
         var hasher = services.GetRequiredService<SecretHasher>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();

@@ -36,7 +36,7 @@ internal sealed class EventFollower(SecurityEventOutbox events, Statements state
     /// <returns>Whether there was anything: more may wait.</returns>
     private async Task<bool> FollowAsync(CancellationToken stopping)
     {
-        var (from, batch) = await events.NextAsync(SecurityEventOutbox.Audit, stopping);
+        var (from, batch) = events.Next(SecurityEventOutbox.Audit);
         if (batch.Count == 0) return false;
         return await statements.WriteAsync(async write =>
         {

@@ -1,3 +1,4 @@
+using AuthServer.Data.Migrations;
 using AuthServer.Protocol.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -19,11 +20,7 @@ public static class AccountsDatabase
     }
 
     /// <summary>Runs the migrations that have not run.</summary>
-    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel)
-    {
-        await using var db = await services.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContextAsync(cancel);
-        await db.Database.MigrateAsync(cancel);
-    }
+    public static Task MigrateAsync(IServiceProvider services, CancellationToken cancel) => DueMigrations.RunAsync<AccountsDbContext>(services, AccountsDbContext.MigrationsTable, LastMigration.Id, cancel);
 
     /// <summary>The version of Identity's tables: the one with passkeys.</summary>
     internal static void Identity(IdentityOptions identity) => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;

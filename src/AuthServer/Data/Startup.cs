@@ -17,32 +17,26 @@ internal static class Startup
     {
         var cancel = app.Lifetime.ApplicationStopping;
         var services = app.Services;
-        var protocol = services.GetRequiredService<IDbContextFactory<ProtocolDbContext>>();
         // Both contexts' migrations take the same lock, one after the other; what follows them runs side by side: hashes and a new RSA key take their time.
         var texts = Task.Run(services.GetRequiredService<MessageTemplates>, cancel);
-        await MigrateProtocolAsync(protocol, cancel);
-        var engine = Task.Run(() => PrepareEngineAsync(app, protocol, cancel), cancel);
+        await ProtocolDatabase.MigrateAsync(services, cancel);
+        var engine = Task.Run(() => PrepareEngineAsync(app, cancel), cancel);
         await AccountsDatabase.MigrateAsync(services, cancel);
         if (app.Environment.IsDevelopment()) await UserSeeds.RunAsync(services, cancel);
         await engine;
         await texts;
     }
 
-    private static async Task PrepareEngineAsync(WebApplication app, IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
+    private static async Task PrepareEngineAsync(WebApplication app, CancellationToken cancel)
     {
-        await Catalogue.SeedAsync(db, app.Services.GetRequiredService<IOptions<ProtocolOptions>>().Value.ResourceUris, cancel);
+        var (readers, db) = (app.Services.GetRequiredService<SqliteReaders>(), app.Services.GetRequiredService<IDbContextFactory<ProtocolDbContext>>());
+        await Catalogue.SeedAsync(readers, db, app.Services.GetRequiredService<IOptions<ProtocolOptions>>().Value.ResourceUris, cancel);
         if (app.Environment.IsDevelopment())
         {
-            await ClientSeeds.SeedAsync(db, cancel);
-            await RegistrationTokenSeeds.SeedAsync(db, app.Services.GetRequiredService<TimeProvider>(), cancel);
+            await ClientSeeds.SeedAsync(readers, db, cancel);
+            await RegistrationTokenSeeds.SeedAsync(readers, db, app.Services.GetRequiredService<TimeProvider>(), cancel);
         }
         await app.Services.GetRequiredService<SigningKeys>().RefreshAsync(cancel);
-        await app.Services.GetRequiredService<ScopeCatalogue>().RefreshAsync(cancel);
-    }
-
-    private static async Task MigrateProtocolAsync(IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
-    {
-        await using var context = await db.CreateDbContextAsync(cancel);
-        await context.Database.MigrateAsync(cancel);
+        app.Services.GetRequiredService<ScopeCatalogue>().Refresh();
     }
 }

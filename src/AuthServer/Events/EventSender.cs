@@ -37,7 +37,7 @@ internal sealed class EventSender(SecurityEventOutbox outbox, EventContents cont
     /// <returns>Whether a whole batch was sent: more may wait.</returns>
     private async Task<bool> SendWaitingAsync(EventReceiver receiver, CancellationToken stopping)
     {
-        var (from, batch) = await outbox.NextAsync(receiver.Name, stopping);
+        var (from, batch) = outbox.Next(receiver.Name);
         var confirmed = 0L;
         try
         {

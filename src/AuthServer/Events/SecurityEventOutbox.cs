@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthServer.Events;
 
 /// <summary>Reads the events that the engine wrote, and keeps how far each receiver has confirmed them.</summary>
-internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> db, EventOptions options)
+internal sealed class SecurityEventOutbox(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, EventOptions options)
 {
     /// <summary>The name under which the audit's progress is kept, beside the receivers'.</summary>
     public const string Audit = "(audit)";
@@ -21,12 +21,11 @@ internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> d
         """;
 
     /// <summary>The next events for a receiver, in order, and how far it was before them.</summary>
-    public async Task<(long From, List<SecurityEvent> Events)> NextAsync(string receiver, CancellationToken cancel)
+    public (long From, List<SecurityEvent> Events) Next(string receiver) => readers.Read(s =>
     {
-        await using var context = await db.CreateDbContextAsync(cancel);
-        var confirmed = await CursorAsync(context, receiver, cancel);
-        return (confirmed, await context.SecurityEvents.AsNoTracking().Where(e => e.Sequence > confirmed).OrderBy(e => e.Sequence).Take(BatchSize).ToListAsync(cancel));
-    }
+        var confirmed = Cursor(s, receiver);
+        return (confirmed, s.All("SELECT sequence, id, type, subject, payload, created_at FROM security_events WHERE sequence > @confirmed ORDER BY sequence LIMIT @most", Read, ("@confirmed", confirmed), ("@most", BatchSize)));
+    });
 
     /// <summary>Notes that a receiver has an event and all before it. Two nodes that send the same leave the further mark; a mark that was set back since stays where it is.</summary>
     public async Task ConfirmAsync(string receiver, long from, long sequence, CancellationToken cancel)
@@ -44,12 +43,20 @@ internal sealed class SecurityEventOutbox(IDbContextFactory<ProtocolDbContext> d
     /// <summary>Deletes what every receiver has and is older than the time given.</summary>
     public async Task PruneAsync(DateTimeOffset before, CancellationToken cancel)
     {
+        var confirmed = readers.Read(s => options.Receivers.Select(r => r.Name).Append(Audit).Min(name => Cursor(s, name)));
         await using var context = await db.CreateDbContextAsync(cancel);
-        var confirmed = await CursorAsync(context, Audit, cancel);
-        foreach (var receiver in options.Receivers) confirmed = Math.Min(confirmed, await CursorAsync(context, receiver.Name, cancel));
         await context.SecurityEvents.Where(e => e.Sequence <= confirmed && e.CreatedAt < before).ExecuteDeleteAsync(cancel);
     }
 
-    private static async Task<long> CursorAsync(ProtocolDbContext context, string receiver, CancellationToken cancel) =>
-        await context.EventCursors.Where(c => c.Receiver == receiver).Select(c => c.Sequence).SingleOrDefaultAsync(cancel);
+    private static long Cursor(SqliteStatements s, string receiver) => s.First("SELECT sequence FROM event_cursors WHERE receiver = @receiver", r => r.GetInt64(0), ("@receiver", receiver));
+
+    private static SecurityEvent Read(SqliteDataReader r) => new()
+    {
+        Sequence = r.GetInt64(0),
+        Id = r.Id(1),
+        Type = r.GetString(2),
+        Subject = r.GetString(3),
+        Payload = r.GetString(4),
+        CreatedAt = r.Time(5),
+    };
 }

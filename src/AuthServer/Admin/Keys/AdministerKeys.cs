@@ -21,7 +21,7 @@ internal sealed class AdministerKeys(IDbContextFactory<ProtocolDbContext> contex
     {
         var (emergency, admin) = (json.Value.Emergency, AdminCaller.Of(http));
         // Made before the transaction: RSA keys take long to find.
-        var next = await keys.NextAsync(emergency, http.RequestAborted);
+        var next = keys.Next(emergency);
         if (next.Count > 0)
         {
             await statements.WriteAsync(async write =>

@@ -48,7 +48,7 @@ internal sealed class CatalogueWrites(Statements statements, ScopeCatalogue cata
         await _reading.WaitAsync();
         try
         {
-            await catalogue.RefreshAsync(CancellationToken.None);
+            catalogue.Refresh();
         }
         finally
         {

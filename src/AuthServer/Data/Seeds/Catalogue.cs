@@ -37,8 +37,9 @@ internal static class Catalogue
     /// <summary>Whether the platform itself consists of a resource.</summary>
     public static bool HasResource(string name) => Resources.Any(r => r.Name == name);
 
-    public static async Task SeedAsync(IDbContextFactory<ProtocolDbContext> db, IReadOnlyDictionary<string, string> uris, CancellationToken cancel)
+    public static async Task SeedAsync(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, IReadOnlyDictionary<string, string> uris, CancellationToken cancel)
     {
+        if (readers.Read(s => IsComplete(s, uris))) return;
         await using var context = await db.CreateDbContextAsync(cancel);
         var scopes = await context.Scopes.Select(s => s.Name).ToHashSetAsync(cancel);
         var resources = await context.Resources.Select(r => r.Name).ToHashSetAsync(cancel);
@@ -47,6 +48,11 @@ internal static class Catalogue
         await context.SaveChangesAsync(cancel);
         foreach (var (name, uri) in uris) await SeedUriAsync(context, name, uri, cancel);
     }
+
+    private static bool IsComplete(SqliteStatements s, IReadOnlyDictionary<string, string> uris) =>
+        s.HasAll("scopes", "name", OpenIdScopes.Concat(Resources.SelectMany(r => r.Scopes)).Select(scope => scope.Name))
+        && s.HasAll("resources", "name", Resources.Select(r => r.Name))
+        && !uris.Any(uri => s.First("SELECT 1 FROM resources WHERE name = @name AND @uri NOT IN (SELECT value FROM json_each(uris))", _ => true, ("@name", uri.Key), ("@uri", uri.Value)));
 
     // Addresses by which clients may name a resource (RFC 8707 §2), where it does not know them yet. Who changed the row meanwhile has the last word.
     private static async Task SeedUriAsync(ProtocolDbContext context, string name, string uri, CancellationToken cancel)

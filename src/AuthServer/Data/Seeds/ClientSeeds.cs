@@ -13,8 +13,9 @@ internal static class ClientSeeds
     private const string Identity = "openid profile email phone address offline_access roles";
     private const string UserScopes = "users:read users:write verifications:submit verifications:review search";
 
-    public static async Task SeedAsync(IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
+    public static async Task SeedAsync(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, CancellationToken cancel)
     {
+        if (readers.Read(s => s.HasAll("clients", "client_id", Clients().Select(c => c.ClientId)))) return;
         await using var context = await db.CreateDbContextAsync(cancel);
         var known = await context.Clients.Select(c => c.ClientId).ToHashSetAsync(cancel);
         context.Clients.AddRange(Clients().Where(c => !known.Contains(c.ClientId)));

@@ -12,11 +12,11 @@ internal static class RegistrationTokenSeeds
     private const string Token = "dev-registration-token-0123456789abcdef";
     private const int Quota = 1_000_000;
 
-    public static async Task SeedAsync(IDbContextFactory<ProtocolDbContext> db, TimeProvider time, CancellationToken cancel)
+    public static async Task SeedAsync(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, TimeProvider time, CancellationToken cancel)
     {
         var (hash, now) = (SHA256.HashData(Encoding.UTF8.GetBytes(Token)), time.GetUtcNow());
+        if (readers.Read(s => s.First("SELECT 1 FROM initial_access_tokens WHERE hash = @hash", _ => true, ("@hash", hash)))) return;
         await using var context = await db.CreateDbContextAsync(cancel);
-        if (await context.InitialAccessTokens.AnyAsync(t => t.Hash == hash, cancel)) return;
         context.InitialAccessTokens.Add(new InitialAccessToken { Hash = hash, Name = "Development", Remaining = Quota, ExpiresAt = now.AddYears(10), CreatedAt = now });
         await context.SaveChangesAsync(cancel);
     }

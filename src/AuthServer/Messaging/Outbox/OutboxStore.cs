@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using AuthServer.Data;
+using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 using Sealing;
 
 namespace AuthServer.Messaging.Outbox;
 
 /// <summary>The queue in the database: put in with what it belongs to, taken out by one node at a time.</summary>
-public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvider time) : IDisposable
+public sealed class OutboxStore(Statements statements, SqliteReaders readers, KeyRing ring, TimeProvider time) : IDisposable
 {
     private const int MostCalls = 4;
     private static readonly KeyPurpose Purpose = new("outbox");
@@ -16,6 +17,8 @@ public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvide
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     private const string Insert = "INSERT INTO outbox (id, kind, content, attempts, due_at, expires_at) VALUES (@id, @kind, @content, 0, @now, @expires)";
+
+    private const string IsDue = "SELECT 1 FROM outbox WHERE kind = @kind AND due_at <= @now LIMIT 1";
 
     private const string Take = """
         UPDATE outbox SET attempts = attempts + 1, due_at = @lease WHERE id = (SELECT id FROM outbox WHERE kind = @kind AND due_at <= @now ORDER BY due_at LIMIT 1)
@@ -39,10 +42,12 @@ public sealed class OutboxStore(Statements statements, KeyRing ring, TimeProvide
     public Task WaitAsync(string kind, TimeSpan atMost, CancellationToken cancel) => NewsOf(kind).WaitAsync(atMost, cancel);
 
     /// <summary>Takes what is due first; nobody else gets it until its lease ends. Null where nothing is due.</summary>
-    public Task<OutboxItem?> TakeAsync(string kind, CancellationToken cancel)
+    public async Task<OutboxItem?> TakeAsync(string kind, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return statements.FirstAsync(Take, Read, cancel, ("@kind", kind), ("@now", now), ("@lease", now + Lease));
+        // Who finds nothing, as most do, has not asked for the writers' turn.
+        if (!readers.Read(s => s.First(IsDue, _ => true, ("@kind", kind), ("@now", now)))) return null;
+        return await statements.FirstAsync(Take, Read, cancel, ("@kind", kind), ("@now", now), ("@lease", now + Lease));
     }
 
     /// <summary>What is in an item.</summary>

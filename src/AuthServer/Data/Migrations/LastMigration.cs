@@ -1,0 +1,7 @@
+namespace AuthServer.Data.Migrations;
+
+/// <summary>The last migration, for a start that needs none. Written by tools/Migrations.</summary>
+internal static class LastMigration
+{
+    public const string Id = "20261122102700_UserEnds";
+}
