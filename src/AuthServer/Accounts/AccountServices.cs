@@ -65,6 +65,7 @@ public static class AccountServices
         services.AddSingleton<ManageConsents>();
 
         services.AddSingleton(_ => new SubjectReader(connectionString));
+        services.AddSingleton(_ => new UserRows(connectionString));
         services.AddSingleton<ISubjects, Subjects>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<PhoneVerification>();

@@ -34,6 +34,6 @@ internal sealed class ChangeContact(ContactChange change, Profiles profiles, Acc
     private async Task<IResult> ConfirmAsync(CodePurpose purpose, JsonBody<CodeBody> json, SignedInUser caller, HttpContext http)
     {
         if (await change.ConfirmAsync(caller, purpose, json.Value.Code, http) is { } refusal) return refusal;
-        return await profiles.OfAsync(caller.Subject, http.RequestAborted) is { } profile ? Envelope.Ok(new ConfirmedAnswer(profile), "Changed") : InvalidCode.Problem;
+        return profiles.Of(caller.Subject) is { } profile ? Envelope.Ok(new ConfirmedAnswer(profile), "Changed") : InvalidCode.Problem;
     }
 }

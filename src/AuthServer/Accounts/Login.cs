@@ -44,5 +44,5 @@ internal sealed class Login(FirstPartyApp app, Profiles profiles)
     }
 
     private async Task<IResult> AskAsync(string grantType, HttpContext http, IEnumerable<KeyValuePair<string, string?>> parameters) =>
-        await Refusals.SignedInAsync(await app.AskAsync(grantType, http, parameters), profiles, http.RequestAborted);
+        Refusals.SignedIn(await app.AskAsync(grantType, http, parameters), profiles);
 }

@@ -24,10 +24,10 @@ internal static class Refusals
         : Problem.Of(error.Status, error.Code, error.Description);
 
     /// <summary>The answer to a sign-in: who it is, with their tokens.</summary>
-    public static async Task<IResult> SignedInAsync(Result<TokenResponse> tokens, Profiles profiles, CancellationToken cancel)
+    public static IResult SignedIn(Result<TokenResponse> tokens, Profiles profiles)
     {
         if (tokens.Refused) return OfSignIn(tokens.Error);
-        return await profiles.OfAsync(tokens.Value.Subject!, cancel) is { } profile
+        return profiles.Of(tokens.Value.Subject!) is { } profile
             ? Envelope.Ok(new SignedInAnswer(profile, TokensAnswer.Of(tokens.Value)), "Signed in")
             : OfSignIn(CredentialErrors.Wrong);
     }

@@ -12,7 +12,7 @@ internal sealed class VerifyContact(EmailVerification emails, PhoneVerification 
     /// <summary><c>POST /api/v1/email-verification-request/</c> and <c>…/resend/</c>.</summary>
     public async Task<IResult> RequestEmailAsync(SignedInUser caller, HttpContext http)
     {
-        if (await profiles.FindAsync(caller.Id, http.RequestAborted) is not { NormalizedEmail: not null } user) return Problem.Conflict("no_email", "The account has no e-mail address.");
+        if (profiles.Find(caller.Id) is not { NormalizedEmail: not null } user) return Problem.Conflict("no_email", "The account has no e-mail address.");
         if (user.EmailConfirmed) return Problem.Conflict("already_verified", "The e-mail address is verified.");
         return Sent(await emails.SendAsync(user, Origin.Of(http), http.RequestAborted));
     }
@@ -20,7 +20,7 @@ internal sealed class VerifyContact(EmailVerification emails, PhoneVerification 
     /// <summary><c>POST /auth/phone-verification-request/</c>.</summary>
     public async Task<IResult> RequestPhoneAsync(SignedInUser caller, HttpContext http)
     {
-        if (await profiles.FindAsync(caller.Id, http.RequestAborted) is not { PhoneNumber: not null } user) return Problem.Conflict("no_phone", "The account has no phone number.");
+        if (profiles.Find(caller.Id) is not { PhoneNumber: not null } user) return Problem.Conflict("no_phone", "The account has no phone number.");
         if (user.PhoneNumberConfirmed) return Problem.Conflict("already_verified", "The phone number is verified.");
         return Sent(await phones.SendAsync(user, Origin.Of(http), http.RequestAborted));
     }
@@ -47,6 +47,6 @@ internal sealed class VerifyContact(EmailVerification emails, PhoneVerification 
     private async Task<IResult> ConfirmAsync(IContactVerification verification, string code, SignedInUser caller, HttpContext http)
     {
         if (await ProveAsync(verification, caller.Id, code, Origin.Of(http), http.RequestAborted) is { } problem) return problem;
-        return await profiles.OfAsync(caller.Subject, http.RequestAborted) is { } profile ? Envelope.Ok(new ConfirmedAnswer(profile), "Verified") : InvalidCode.Problem;
+        return profiles.Of(caller.Subject) is { } profile ? Envelope.Ok(new ConfirmedAnswer(profile), "Verified") : InvalidCode.Problem;
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthServer.Credentials;
 
 /// <summary>Signs in by password and a username, e-mail address or phone number: for the grant, the REST routes and the login page alike.</summary>
-public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects, AuditLog audit, AccountOptions options)
+public sealed class PasswordSignIn(UserRows users, IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects, AuditLog audit, AccountOptions options)
 {
     /// <summary>Verifies.</summary>
     /// <param name="identifier">The name as it was typed.</param>
@@ -20,15 +20,13 @@ public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts
         var admitted = await credentials.AdmitAsync(CredentialKind.Password, password, device, origin, cancel);
         if (admitted.RetryAfter is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.Of(identifier);
-        // Not cancellable from here on: what was reserved is given back or counted.
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var user = await FindAsync(db, name, CancellationToken.None);
+        var user = Find(name);
         // With the stamp that was read together with the hash: a password that is changed meanwhile leaves this sign-in with an old one.
         var subject = subjects.Find(user?.Id ?? Guid.Empty) is { } known ? known with { SecurityStamp = user!.SecurityStamp! } : null;
         var guess = await credentials.VerifyAsync(admitted, new Guess(CredentialKind.Password, user, name, user?.PasswordHash, password, device, origin), cancel);
         if (guess.RetryAfter is { } later) return new SignInOutcome.Throttled(later);
         if (guess.Check == HashCheck.Wrong || user is null) return new SignInOutcome.Refused();
-        if (guess.Check == HashCheck.RightButOld) await HashAgainAsync(db, user, password, cancel);
+        if (guess.Check == HashCheck.RightButOld) await HashAgainAsync(user, password, cancel);
         if (IsUnverified(user))
         {
             await audit.FailedAsync(AuditEvents.SignInFailed, "email_not_verified", user.Id, origin, CredentialKind.Password.Amr);
@@ -41,21 +39,18 @@ public sealed class PasswordSignIn(IDbContextFactory<AccountsDbContext> contexts
     private bool IsUnverified(User user) => options.RequireVerifiedEmail && !user.EmailConfirmed && (user.Email is not null || !user.PhoneNumberConfirmed);
 
     // One query whatever the kind of name; one that nobody can have asks for a row that cannot be.
-    private static Task<User?> FindAsync(AccountsDbContext db, LoginName name, CancellationToken cancel)
+    private User? Find(LoginName name) => name.Kind switch
     {
-        var users = db.Users.AsNoTracking();
-        return name.Kind switch
-        {
-            LoginNameKind.Phone => users.FirstOrDefaultAsync(u => u.PhoneNumber == name.Canonical, cancel),
-            LoginNameKind.Email => users.FirstOrDefaultAsync(u => u.NormalizedEmail == name.Canonical, cancel),
-            LoginNameKind.Username => users.FirstOrDefaultAsync(u => u.NormalizedUserName == name.Canonical, cancel),
-            _ => users.FirstOrDefaultAsync(u => u.NormalizedUserName == "", cancel),
-        };
-    }
+        LoginNameKind.Phone => users.FindByPhone(name.Canonical),
+        LoginNameKind.Email => users.FindByEmail(name.Canonical),
+        LoginNameKind.Username => users.FindByUsername(name.Canonical),
+        _ => users.FindByUsername(""),
+    };
 
-    private async Task HashAgainAsync(AccountsDbContext db, User old, string password, CancellationToken cancel)
+    private async Task HashAgainAsync(User old, string password, CancellationToken cancel)
     {
         var hash = await credentials.HashAsync(CredentialKind.Password, password, cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
         // Only in place of the hash that was verified: a password changed meanwhile stays changed.
         await db.Users.Where(u => u.Id == old.Id && u.PasswordHash == old.PasswordHash).ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, hash), cancel);
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthServer.Credentials;
 
 /// <summary>Signs in by phone number and PIN: for the grant, the REST routes and the login page alike.</summary>
-public sealed class PinSignIn(IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects)
+public sealed class PinSignIn(UserRows users, IDbContextFactory<AccountsDbContext> contexts, CredentialCheck credentials, SubjectReader subjects)
 {
     /// <summary>Verifies.</summary>
     /// <param name="phone">The number as it was typed.</param>
@@ -20,31 +20,21 @@ public sealed class PinSignIn(IDbContextFactory<AccountsDbContext> contexts, Cre
         var admitted = await credentials.AdmitAsync(CredentialKind.Pin, pin, device, origin, cancel);
         if (admitted.RetryAfter is { } wait) return new SignInOutcome.Throttled(wait);
         var name = LoginName.OfPhone(phone);
-        // Not cancellable from here on: what was reserved is given back or counted.
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var found = await FindAsync(db, name.Canonical, CancellationToken.None);
+        var found = users.FindWithPin(name.Canonical);
         // With the stamp that was read together with the hash: a PIN that is changed meanwhile leaves this sign-in with an old one.
-        var subject = subjects.Find(found?.User.Id ?? Guid.Empty) is { } known ? known with { SecurityStamp = found!.User.SecurityStamp! } : null;
-        var guess = await credentials.VerifyAsync(admitted, new Guess(CredentialKind.Pin, found?.User, name, found?.Pin?.Hash, pin, device, origin), cancel);
+        var subject = subjects.Find(found?.User.Id ?? Guid.Empty) is { } known ? known with { SecurityStamp = found!.Value.User.SecurityStamp! } : null;
+        var guess = await credentials.VerifyAsync(admitted, new Guess(CredentialKind.Pin, found?.User, name, found?.PinHash, pin, device, origin), cancel);
         if (guess.RetryAfter is { } later) return new SignInOutcome.Throttled(later);
-        if (guess.Check == HashCheck.Wrong || found?.Pin is not { } stored) return new SignInOutcome.Refused();
-        if (guess.Check == HashCheck.RightButOld) await HashAgainAsync(db, stored, pin, cancel);
-        return subject is not null ? new SignInOutcome.Accepted(subject, found.User) : new SignInOutcome.Refused();
+        if (guess.Check == HashCheck.Wrong || found is not { User: var user, PinHash: { } hash }) return new SignInOutcome.Refused();
+        if (guess.Check == HashCheck.RightButOld) await HashAgainAsync(user.Id, hash, pin, cancel);
+        return subject is not null ? new SignInOutcome.Accepted(subject, user) : new SignInOutcome.Refused();
     }
 
-    private static Task<Found?> FindAsync(AccountsDbContext db, string phone, CancellationToken cancel) => (
-        from user in db.Users.AsNoTracking()
-        where user.PhoneNumber == phone
-        join pin in db.Pins.AsNoTracking() on user.Id equals pin.UserId into pins
-        from pin in pins.DefaultIfEmpty()
-        select new Found(user, pin)).FirstOrDefaultAsync(cancel);
-
-    private async Task HashAgainAsync(AccountsDbContext db, PinCredential old, string pin, CancellationToken cancel)
+    private async Task HashAgainAsync(Guid user, string old, string pin, CancellationToken cancel)
     {
         var hash = await credentials.HashAsync(CredentialKind.Pin, pin, cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
         // Only in place of the hash that was verified: a PIN changed meanwhile stays changed.
-        await db.Pins.Where(p => p.UserId == old.UserId && p.Hash == old.Hash).ExecuteUpdateAsync(set => set.SetProperty(p => p.Hash, hash), cancel);
+        await db.Pins.Where(p => p.UserId == user && p.Hash == old).ExecuteUpdateAsync(set => set.SetProperty(p => p.Hash, hash), cancel);
     }
-
-    private sealed record Found(User User, PinCredential? Pin);
 }

@@ -35,7 +35,7 @@ internal sealed class RegisterCodeModel(ParkedRequests parked, BrowserSessions s
     private async Task<User?> UnverifiedAsync()
     {
         if (await sessions.FindAsync(HttpContext) is not { } session || !SubjectReader.TryParse(session.Subject, out var id)) return null;
-        var user = await profiles.FindAsync(id, HttpContext.RequestAborted);
+        var user = profiles.Find(id);
         if (user is not { EmailConfirmed: false, Email: { } address }) return null;
         Address = address;
         return user;

@@ -7,11 +7,14 @@ namespace ResourceApi.Profiles;
 /// <summary>Reads and writes profile rows; a row comes into being the first time its user is seen.</summary>
 internal sealed class ProfileStore(IDbContextFactory<ApiDbContext> contexts, Writes writes, TimeProvider clock)
 {
+    // Asked all the time: translated once.
+    private static readonly Func<ApiDbContext, string, Task<Profile?>> Known = EF.CompileAsyncQuery((ApiDbContext db, string subject) => db.Profiles.AsNoTracking().SingleOrDefault(profile => profile.Id == subject));
+
     /// <summary>The profile of <paramref name="subject"/>.</summary>
     public async Task<Profile> ReadAsync(string subject, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(db, subject, cancellationToken) ?? await writes.RunAsync(written => ReadAsync(written, subject, cancellationToken), cancellationToken);
+        return await Known(db, subject) ?? await writes.RunAsync(written => ReadAsync(written, subject, cancellationToken), cancellationToken);
     }
 
     /// <summary>Changes the profile to what <paramref name="change"/> makes of it, unless <paramref name="isExpected"/> denies its present version, which gives null.</summary>
