@@ -18,6 +18,7 @@ internal sealed class Run(Options options, Platform platform, Material material,
         await platform.StartBaselineAsync();
         await platform.StartAuthAsync();
         await platform.StartApiAsync();
+        await material.CaughtUpAsync();
         await MeasureAsync(_all.Where(scenario => options.Only.Contains(scenario.Name)));
     }
 
@@ -32,6 +33,7 @@ internal sealed class Run(Options options, Platform platform, Material material,
         var hashing = await Hashing.MeasureAsync(platform);
         Say($"Scenarios over {options.Few:N0} users and grants");
         await platform.StartApiAsync();
+        await material.CaughtUpAsync();
         var small = await MeasureAsync(Platforms);
         Say($"Memory over {options.Requests:N0} refreshes");
         var memory = await Memory.MeasureAsync(platform, loads, material.Rows, Refresh, options);

@@ -48,6 +48,13 @@ internal sealed class Material(Platform platform, string folder)
         return onNothing;
     }
 
+    /// <summary>Waits until ResourceApi has heard of the users: it reads them once, at its first start.</summary>
+    public async Task CaughtUpAsync()
+    {
+        var people = new Rows(platform.ApiDatabase);
+        while (people.Count("people") < _users) await Task.Delay(TimeSpan.FromMilliseconds(200));
+    }
+
     /// <summary>Adds users until there are so many. AuthServer is stopped.</summary>
     public void Grow(int users)
     {

@@ -19,6 +19,9 @@ internal sealed class Platform(string programs, string folder) : IAsyncDisposabl
     /// <summary>AuthServer's database.</summary>
     public string Database { get; } = Path.Combine(folder, "auth.db");
 
+    /// <summary>ResourceApi's database.</summary>
+    public string ApiDatabase { get; } = Path.Combine(folder, "api.db");
+
     /// <summary>AuthServer's key ring.</summary>
     public string KeyRing { get; } = Path.Combine(folder, "keys", "ring");
 
@@ -57,7 +60,7 @@ internal sealed class Platform(string programs, string folder) : IAsyncDisposabl
     {
         ["Auth:Authority"] = Issuer,
         ["AllowedHosts"] = "localhost",
-        ["ConnectionStrings:Api"] = $"Data Source={Path.Combine(folder, "api.db")}",
+        ["ConnectionStrings:Api"] = $"Data Source={ApiDatabase}",
         ["Keys:RingFile"] = Path.Combine(folder, "keys", "api-ring"),
         ["Files:Folder"] = Path.Combine(folder, "files"),
         ["Media:PublicBase"] = new Uri(Api.Address, "/media").ToString(),

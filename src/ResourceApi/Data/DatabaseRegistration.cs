@@ -10,7 +10,7 @@ internal static class DatabaseRegistration
 
     public static void AddApiDatabase(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddDbContextFactory<ApiDbContext>((services, options) =>
+        builder.Services.AddPooledDbContextFactory<ApiDbContext>((services, options) =>
         {
             var connection = services.GetRequiredService<IConfiguration>().GetConnectionString("Api") ?? DefaultConnection;
             options.UseSqlite(connection).AddInterceptors(SqlitePragmas.Instance);
