@@ -1,26 +1,16 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AuthServer.Protocol.Storage;
 
-/// <summary>Sets what every SQLite connection of the platform needs: readers beside one writer, and a commit that survives a power cut.</summary>
-public sealed class SqlitePragmas : DbConnectionInterceptor
+/// <summary>What every SQLite connection of the platform needs: readers beside one writer, and a commit that survives a power cut.</summary>
+public static class SqlitePragmas
 {
-    internal const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
-
-    /// <inheritdoc/>
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
-
-    /// <inheritdoc/>
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Apply(connection);
-        return Task.CompletedTask;
-    }
+    private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
 
     /// <summary>Sets them on an open connection.</summary>
     public static void Apply(DbConnection connection)
     {
+        ArgumentNullException.ThrowIfNull(connection);
         using var command = connection.CreateCommand();
         command.CommandText = Sql;
         command.ExecuteNonQuery();
