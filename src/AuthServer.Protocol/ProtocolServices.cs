@@ -17,9 +17,7 @@ using AuthServer.Protocol.Subjects;
 using AuthServer.Protocol.Tokens;
 using AuthServer.Protocol.UserInfo;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -39,7 +37,7 @@ public static class ProtocolServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<ProtocolOptions>, ProtocolOptionsRules>();
-        services.AddPooledDbContextFactory<ProtocolDbContext>(o => o.UseProtocolSqlite(connectionString));
+        services.AddLateContexts<ProtocolDbContext>(o => o.UseProtocolSqlite(connectionString));
         services.AddSingleton<WriteTurn>();
         services.AddSingleton(_ => new SqliteReaders(connectionString));
         services.AddSingleton<ITokenStore>(s => new SqliteTokenStore(connectionString, s.GetRequiredService<WriteTurn>(), s.GetRequiredService<SqliteReaders>(), ProtocolOptions.AccessTokensDeadAfter));
@@ -117,9 +115,7 @@ public static class ProtocolServices
         services.AddHostedService<LogoutSender>();
         services.AddSingleton<EndSessionEndpoint>();
 
-        services.AddDataProtection().SetApplicationName("AuthPlatform");
-        services.AddOptions<KeyManagementOptions>().Configure<KeyRing, SqliteReaders, IDbContextFactory<ProtocolDbContext>>((keys, ring, readers, db) =>
-            (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(readers, db), new RingXmlEncryptor(ring)));
+        services.AddProtection();
         services.AddAuthentication().AddCookie(BrowserSessions.Scheme);
         services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(BrowserSessions.Scheme)
             .Configure<IOptions<ProtocolOptions>>((cookie, protocol) => cookie.Cookie = HostCookie.Of(protocol.Value.Issuer, "session"));

@@ -1,3 +1,4 @@
+using AuthServer;
 using AuthServer.Accounts;
 using AuthServer.Admin;
 using AuthServer.Data;
@@ -9,12 +10,13 @@ using AuthServer.Pages;
 using AuthServer.Protocol;
 using AuthServer.Protocol.Keys;
 using AuthServer.Protocol.Registration;
-using ServiceDefaults.Answers;
 using ServiceDefaults.Hosting;
 using ServiceDefaults.Limits;
 using ServiceDefaults.Sections;
 
-var builder = WebApplication.CreateBuilder(args);
+// Slim: without IIS, HTTP/3 and the event log of Windows, but with https.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseKestrelHttpsConfiguration();
 var database = Database.ConnectionString(builder.Configuration);
 if (Database.IsNew(database)) SigningKeys.FindAhead();
 
@@ -33,9 +35,10 @@ builder.Services.AddMessaging(builder.Configuration, builder.Environment);
 builder.Services.AddEvents(builder.Configuration);
 builder.Services.AddAdmin();
 builder.Services.AddSite();
-builder.Services.AddOpenApi(options => options.NameCodes());
+if (builder.Environment.IsDevelopment()) builder.Services.AddApiDescription();
 builder.AddJobs();
 builder.Services.AddHealthChecks().AddCheck<TokenStoreCheck>("token-store");
+builder.Services.ReadProtectionKeysLate();
 
 var app = builder.Build();
 app.UseServiceDefaults(SitePaths.IsEnveloped);

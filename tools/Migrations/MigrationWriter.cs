@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Design.Internal;
@@ -27,6 +28,15 @@ internal static class MigrationWriter
         Console.WriteLine(files.MigrationFile);
         Console.WriteLine(files.MetadataFile);
         Console.WriteLine(files.SnapshotFile);
+        NameLast(Path.Combine(target.Folder, folder, migrations, "LastMigration.cs"), migration.MigrationId);
         return 0;
+    }
+
+    // Hosts that tell by one row whether their database is up to date keep the name of the last migration in a file.
+    private static void NameLast(string file, string id)
+    {
+        if (!File.Exists(file)) return;
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), "(?<=Id = \")[^\"]*", id, RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Console.WriteLine(file);
     }
 }

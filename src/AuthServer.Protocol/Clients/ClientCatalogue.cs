@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using AuthServer.Protocol.Registration;
 using AuthServer.Protocol.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Protocol.Clients;
 
 /// <summary>The registered clients, read through a cache. Whoever changes one calls <see cref="Forget"/> before answering.</summary>
-public sealed class ClientCatalogue(IDbContextFactory<ProtocolDbContext> db, ClientDocuments documents)
+public sealed class ClientCatalogue(SqliteReaders readers, ClientDocuments documents)
 {
     private const int MaxClientIdLength = 256;
     private readonly ConcurrentDictionary<string, Client> _known = new();
@@ -19,7 +18,7 @@ public sealed class ClientCatalogue(IDbContextFactory<ProtocolDbContext> db, Cli
         if (!_known.TryGetValue(clientId, out var client))
         {
             var before = Volatile.Read(ref _changes);
-            client = await ReadAsync(clientId, cancel);
+            client = readers.Read(s => s.Client(clientId));
             // Unknown ids are not remembered: callers make them up, and the cache must not grow by them.
             if (client is null) return await documents.FindAsync(clientId, cancel);
             _known.TryAdd(clientId, client);
@@ -34,11 +33,5 @@ public sealed class ClientCatalogue(IDbContextFactory<ProtocolDbContext> db, Cli
     {
         Interlocked.Increment(ref _changes);
         _known.TryRemove(clientId, out _);
-    }
-
-    private async Task<Client?> ReadAsync(string clientId, CancellationToken cancel)
-    {
-        await using var context = await db.CreateDbContextAsync(cancel);
-        return await context.Clients.AsNoTracking().Include(c => c.Secrets).SingleOrDefaultAsync(c => c.ClientId == clientId, cancel);
     }
 }

@@ -11,7 +11,7 @@ public static class ProtocolDatabase
     /// <summary>Chooses the database provider.</summary>
     public static DbContextOptionsBuilder UseProtocolSqlite(this DbContextOptionsBuilder builder, string connectionString) => builder
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(MigrationsTable))
-        .AddInterceptors(new SqlitePragmas());
+        .AddInterceptors(new PragmasOnOpen());
 
     /// <summary>Runs the migrations that have not run.</summary>
     public static Task MigrateAsync(IServiceProvider services, CancellationToken cancel) => DueMigrations.RunAsync<ProtocolDbContext>(services, MigrationsTable, LastMigration.Id, cancel);

@@ -1,28 +1,17 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
 
 namespace AuthServer.Protocol.Storage;
 
-/// <summary>Sets what every SQLite connection of the platform needs: readers beside one writer, and a commit that survives a power cut.</summary>
-public sealed class SqlitePragmas : DbConnectionInterceptor
+/// <summary>What every SQLite connection of the platform needs: readers beside one writer, and a commit that survives a power cut.</summary>
+public static class SqlitePragmas
 {
-    internal const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+    private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
 
     // SQLite's own connection outlives those that the pool hands out, and keeps what it was told: telling it each time costs more than most queries.
     private static readonly ConditionalWeakTable<sqlite3, object> Told = [];
-
-    /// <inheritdoc/>
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
-
-    /// <inheritdoc/>
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Apply(connection);
-        return Task.CompletedTask;
-    }
 
     /// <summary>Sets them on an open connection.</summary>
     public static void Apply(DbConnection connection)

@@ -14,7 +14,7 @@ public static class AccountsDatabase
     public static IServiceCollection AddAccountsDatabase(this IServiceCollection services, string connectionString)
     {
         services.Configure<IdentityOptions>(Identity);
-        services.AddPooledDbContextFactory<AccountsDbContext>(options => Use(options, connectionString));
+        services.AddLateContexts<AccountsDbContext>(options => Use(options, connectionString));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContext());
         return services;
     }
@@ -27,5 +27,5 @@ public static class AccountsDatabase
 
     internal static void Use(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(AccountsDbContext.MigrationsTable))
-        .AddInterceptors(new SqlitePragmas());
+        .AddInterceptors(new PragmasOnOpen());
 }

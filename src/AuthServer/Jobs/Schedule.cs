@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Quartz;
+using Quartz.Impl;
 using ServiceDefaults.Sections;
 
 namespace AuthServer.Jobs;
@@ -9,23 +11,25 @@ internal static class Schedule
     public static IHostApplicationBuilder AddJobs(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSection<JobOptions>(builder.Configuration, JobOptions.Section);
-        var times = builder.Configuration.GetSection(JobOptions.Section).Get<JobOptions>() ?? new JobOptions();
-        builder.AddQuartz(jobs =>
-        {
-            jobs.UseDefaultThreadPool(maxConcurrency: 2);
-            Add<PruneOneTimeCodes>(jobs, times.PruneOneTimeCodes);
-            Add<PruneEndedGrants>(jobs, times.PruneEndedGrants);
-            Add<PruneAudit>(jobs, times.PruneAudit);
-            Add<PruneUnusedClients>(jobs, times.PruneUnusedClients);
-            Add<RefreshSigningKeys>(jobs, times.RefreshSigningKeys);
-        });
-        builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        builder.Services.AddSingleton<Scheduling>();
+        builder.Services.AddHostedService<JobsStart>();
         return builder;
     }
 
-    private static void Add<TJob>(IQuartzBuilder jobs, string cron) where TJob : IJob
+    /// <summary>Quartz, which makes its jobs from the host's services.</summary>
+    /// <param name="services">A container of its own.</param>
+    /// <param name="host">The host's services.</param>
+    public static void AddQuartz(IServiceCollection services, IServiceProvider host) => services.AddQuartz(jobs =>
     {
-        // One that is malformed stops the start when the section is checked, which says so better.
-        if (CronExpression.TryParse(cron, out _)) jobs.ScheduleJob<TJob>(t => t.WithIdentity(typeof(TJob).Name).WithCronSchedule(cron));
-    }
+        var times = host.GetRequiredService<JobOptions>();
+        jobs.UseDefaultThreadPool(maxConcurrency: 2);
+        jobs.UseJobFactory(new MicrosoftDependencyInjectionJobFactory(host, Options.Create(new JobFactoryOptions()), host.GetRequiredService<ILoggerFactory>()));
+        Add<PruneOneTimeCodes>(jobs, times.PruneOneTimeCodes);
+        Add<PruneEndedGrants>(jobs, times.PruneEndedGrants);
+        Add<PruneAudit>(jobs, times.PruneAudit);
+        Add<PruneUnusedClients>(jobs, times.PruneUnusedClients);
+        Add<RefreshSigningKeys>(jobs, times.RefreshSigningKeys);
+    });
+
+    private static void Add<TJob>(IQuartzBuilder jobs, string cron) where TJob : IJob => jobs.ScheduleJob<TJob>(t => t.WithIdentity(typeof(TJob).Name).WithCronSchedule(cron));
 }

@@ -1,6 +1,7 @@
 using AuthServer.Protocol;
 using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.Extensions.Options;
 
 namespace AuthServer.Pages;
@@ -10,7 +11,8 @@ internal static class SiteRegistration
 {
     public static IServiceCollection AddSite(this IServiceCollection services)
     {
-        services.AddRazorPages();
+        // There are no controllers: who looked for them would load every type of the server.
+        services.AddRazorPages().ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         services.AddSingleton<BrowserDevice>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<AccountNames>();

@@ -58,7 +58,7 @@ public sealed class KeyTests : IAsyncLifetime
     public async Task Of_two_emergencies_that_began_at_once_one_makes_the_keys()
     {
         var keys = _shared.Host.Services.GetRequiredService<SigningKeys>();
-        var (mine, yours) = (await keys.NextAsync(emergency: true, CancellationToken.None), await keys.NextAsync(emergency: true, CancellationToken.None));
+        var (mine, yours) = (keys.Next(emergency: true), keys.Next(emergency: true));
         await using var db = await _shared.EngineAsync();
         Assert.Equal(3, (await SigningKeys.KeepAsync(db, mine, emergency: true, CancellationToken.None)).Count);
         Assert.Empty(await SigningKeys.KeepAsync(db, yours, emergency: true, CancellationToken.None));

@@ -1,3 +1,4 @@
+using AuthServer.Jobs;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +56,7 @@ public sealed class ScheduleTests
     // Fires the job as its trigger does, and waits for its end.
     private static async Task RunAsync(AuthServerHost host, string job)
     {
-        var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        var scheduler = await host.Services.GetRequiredService<Scheduling>().StartAsync(TestContext.Current.CancellationToken);
         var done = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var listener = new EndListener(job, done);
         scheduler.ListenerManager.AddJobListener(listener);

@@ -38,7 +38,7 @@ internal static class ClientRows
     /// <param name="client">The client.</param>
     public static async Task AddAsync(string database, Client client)
     {
-        var options = new DbContextOptionsBuilder<ProtocolDbContext>().UseSqlite($"Data Source={database}").AddInterceptors(new SqlitePragmas()).Options;
+        var options = new DbContextOptionsBuilder<ProtocolDbContext>().UseSqlite($"Data Source={database}").AddInterceptors(new PragmasOnOpen()).Options;
         await using var db = new ProtocolDbContext(options);
         db.Clients.Add(client);
         await db.SaveChangesAsync();
