@@ -11,7 +11,7 @@ Usage: ./run.sh [options]
   --auth-port N    port of AuthServer (5100); the issuer follows it
   --api-port N     port of ResourceApi (5200)
   --data DIR       databases, keys and logs (data/)
-  --release        build and run the Release configuration
+  --release        publish and run the Release configuration, compiled ahead of time (ReadyToRun)
   --no-build       run what is built already
 EOF
 }
@@ -53,7 +53,15 @@ done
 
 if $build; then
   echo "Building ($configuration) …"
-  for project in src/AuthServer src/ResourceApi samples/MobilePin; do
+  projects=(src/AuthServer src/ResourceApi samples/MobilePin)
+  if [[ $configuration == Release ]]; then
+    # Half of a start would be spent compiling: the hosts are compiled for this machine here, once.
+    for project in src/AuthServer src/ResourceApi; do
+      dotnet publish "$project" -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o "$project/bin/Release/published" -v:q -nologo -clp:'ErrorsOnly;NoSummary'
+    done
+    projects=(samples/MobilePin)
+  fi
+  for project in "${projects[@]}"; do
     dotnet msbuild "$project" -restore -p:Configuration="$configuration" -v:q -nologo -clp:'ErrorsOnly;NoSummary'
   done
 fi
@@ -70,12 +78,18 @@ stop() {
 trap stop EXIT
 trap 'echo; echo "Stopping …"; exit 0' INT TERM
 
+# program NAME: the built host; of Release what was published, unless it was built without publishing since.
+program() {
+  local built=src/$1/bin/$configuration/net10.0/$1.dll published=src/$1/bin/$configuration/published/$1.dll
+  if [[ -f $published ]] && { $build || [[ ! -f $built || $published -nt $built ]]; }; then echo "$published"; else echo "$built"; fi
+}
+
 # host NAME PORT LOG KEY=VALUE…: starts a host; settings are given as environment variables.
 host() {
   local name=$1 port=$2 log=$3
   shift 3
   env "$@" ASPNETCORE_ENVIRONMENT=Development \
-    dotnet "src/$name/bin/$configuration/net10.0/$name.dll" --contentRoot "$PWD/src/$name" --urls "http://localhost:$port" >"$log" 2>&1 &
+    dotnet "$(program "$name")" --contentRoot "$PWD/src/$name" --urls "http://localhost:$port" >"$log" 2>&1 &
   pids+=($!)
 }
 

@@ -19,7 +19,7 @@ public sealed class ResourceUriTests(Server server) : IClassFixture<Server>
         await using var db = await server.DbAsync();
         change(await db.Resources.SingleAsync(r => r.Name == name));
         await db.SaveChangesAsync();
-        await server.Services.GetRequiredService<ScopeCatalogue>().RefreshAsync(CancellationToken.None);
+        server.Services.GetRequiredService<ScopeCatalogue>().Refresh();
     }
 
     private static void Is(string audience, string scope, OAuthAnswer tokens)

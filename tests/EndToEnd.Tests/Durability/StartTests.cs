@@ -5,10 +5,11 @@ namespace EndToEnd.Durability;
 [Collection(Alone.Name)]
 public sealed class StartTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LimitOnEmptyData = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
 
     [Fact]
-    public async Task AuthServer_is_ready_within_three_seconds()
+    public async Task AuthServer_is_ready_within_a_second_and_a_half_and_on_empty_data_within_five()
     {
         var (fresh, restart) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var i = 0; i < 5; i++)
@@ -18,7 +19,7 @@ public sealed class StartTests
             restart = Min(restart, await StartAsync(data.Folder));
         }
         Console.WriteLine($"Measured: AuthServer is ready {fresh.TotalSeconds:0.00} s after its start on empty data, {restart.TotalSeconds:0.00} s on data that is there (best of 5)");
-        Assert.True(fresh < Limit && restart < Limit, $"{fresh} on empty data, {restart} on data that is there");
+        Assert.True(fresh < LimitOnEmptyData && restart < Limit, $"{fresh} on empty data, {restart} on data that is there");
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AuthServer.Protocol;
 using AuthServer.Protocol.Storage;
 using EndToEnd.Browsing;
 using EndToEnd.Clients;

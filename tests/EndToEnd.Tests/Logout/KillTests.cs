@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using AuthServer.Protocol;
 using AuthServer.Protocol.Storage;
 using EndToEnd.Clients;
 using EndToEnd.Running;
