@@ -3,19 +3,22 @@ using Load.Servers;
 
 namespace Load;
 
-/// <summary>Runs scenarios one after the other, each after a warm-up.</summary>
-internal sealed class Loads(Platform platform, Wrk wrk, Material material, int seconds)
+/// <summary>Runs scenarios one after the other, each after a warm-up and between two runs of the baseline: a machine that others share is not equally fast all the time.</summary>
+internal sealed class Loads(Platform platform, Wrk wrk, Material material, Scenario baseline, int seconds)
 {
     /// <summary>Measures a scenario.</summary>
     /// <exception cref="InvalidOperationException">An answer was wrong: what was measured is not what was meant.</exception>
     public async Task<Row> MeasureAsync(Scenario scenario, int connections)
     {
-        await RunAsync(scenario, connections, Math.Max(1, seconds / 3));
+        await RunAsync(scenario, connections, Short);
+        var before = await RunAsync(baseline, connections, Short);
         var server = platform.Of(scenario);
         var cpu = server.Cpu();
         var outcome = await RunAsync(scenario, connections, seconds);
-        var row = new Row(scenario, connections, outcome, (server.Cpu() - cpu).TotalSeconds / outcome.Seconds, server.Resident());
-        Console.WriteLine($"  {scenario.Title,-58} {connections,4} {row.Rate,9:N0}/s  p50 {outcome.P50,7:F2} ms  p99 {outcome.P99,7:F2} ms  {row.Cores:F2} cores  {row.Resident:F0} MB");
+        var cores = (server.Cpu() - cpu).TotalSeconds / outcome.Seconds;
+        var after = await RunAsync(baseline, connections, Short);
+        var row = new Row(scenario, connections, outcome, cores, server.Resident(), (before.Rate + after.Rate) / 2);
+        Console.WriteLine($"  {scenario.Title,-58} {connections,4} {row.Rate,9:N0}/s  ratio {row.Ratio:F2}  p50 {outcome.P50,7:F2} ms  p99 {outcome.P99,7:F2} ms  {row.Cores:F2} cores  {row.Resident:F0} MB");
         return row;
     }
 
@@ -26,4 +29,6 @@ internal sealed class Loads(Platform platform, Wrk wrk, Material material, int s
         var outcome = await wrk.RunAsync(scenario, platform.Of(scenario).Address, connections, seconds);
         return outcome.Right ? outcome : throw new InvalidOperationException($"{scenario.Title}: {outcome.Failed} failed, {outcome.Wrong} wrong of {outcome.Requests}: {outcome.FirstWrong}");
     }
+
+    private int Short => Math.Max(1, seconds / 3);
 }

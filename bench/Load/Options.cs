@@ -5,11 +5,12 @@ namespace Load;
 /// <param name="Programs">The folder with the servers that were built, a folder each.</param>
 /// <param name="Report">Where the report is written; null: nowhere.</param>
 /// <param name="Seconds">How long each scenario is measured.</param>
+/// <param name="Settled">How long after its start a server that nobody asks is looked at: longer than anything waits that begins after the start.</param>
 /// <param name="Few">Users and grants of the small database.</param>
 /// <param name="Many">Users and grants of the large one, and rows that are pruned.</param>
 /// <param name="Requests">Requests over which memory is watched.</param>
 /// <param name="Only">Names of the scenarios that are run, and nothing else; empty: all, and everything else.</param>
-internal sealed record Options(string Bench, string Programs, string? Report, int Seconds, int Few, int Many, int Requests, IReadOnlyList<string> Only)
+internal sealed record Options(string Bench, string Programs, string? Report, int Seconds, TimeSpan Settled, int Few, int Many, int Requests, IReadOnlyList<string> Only)
 {
     private const string Help = """
         Measures the platform on this machine. bench/run.sh builds the servers and calls this.
@@ -24,14 +25,14 @@ internal sealed record Options(string Bench, string Programs, string? Report, in
     public static Options? Read(string[] args)
     {
         if (args.Length < 2) return Refuse("Two folders are needed.");
-        var options = new Options(Path.GetFullPath(args[0]), Path.GetFullPath(args[1]), null, Seconds: 10, Few: 10_000, Many: 1_000_000, Requests: 1_000_000, []);
+        var options = new Options(Path.GetFullPath(args[0]), Path.GetFullPath(args[1]), null, Seconds: 10, Settled: TimeSpan.FromSeconds(90), Few: 10_000, Many: 1_000_000, Requests: 1_000_000, []);
         for (var i = 2; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
                 case "--quick":
-                    options = options with { Seconds = 1, Few = 500, Many = 5_000, Requests = 20_000 };
+                    options = options with { Seconds = 1, Settled = TimeSpan.FromSeconds(5), Few = 500, Many = 5_000, Requests = 20_000 };
                     continue;
                 case "--report" when value is not null:
                     options = options with { Report = Path.GetFullPath(value) };

@@ -10,6 +10,9 @@ namespace Load;
 /// <param name="FirstWrong">The first of those.</param>
 internal sealed record Outcome(int Requests, double Seconds, double P50, double P99, int Failed, int Wrong, string FirstWrong)
 {
+    /// <summary>Answers in a second.</summary>
+    public double Rate => Requests / Seconds;
+
     /// <summary>Nothing went wrong, and something came.</summary>
     public bool Right => Failed == 0 && Wrong == 0 && Requests > 0;
 }

@@ -13,7 +13,7 @@ try
 {
     await using var platform = new Platform(options.Programs, folder);
     var material = new Material(platform, Path.Combine(folder, "material"));
-    var run = new Run(options, platform, material, new Loads(platform, new Wrk(Path.Combine(options.Bench, "lib"), Path.Combine(folder, "material")), material, options.Seconds));
+    var run = new Run(options, platform, material, new Loads(platform, new Wrk(Path.Combine(options.Bench, "lib"), Path.Combine(folder, "material")), material, Scenario.Baseline(options.Bench), options.Seconds));
     if (options.Only.Count > 0)
     {
         await run.SomeAsync();

@@ -7,8 +7,7 @@ namespace Load;
 /// <summary>The steps of a run, in their order.</summary>
 internal sealed class Run(Options options, Platform platform, Material material, Loads loads)
 {
-    // Takes its values away: measured at the end of each pass.
-    private readonly IReadOnlyList<Scenario> _all = Scenario.All(Path.Combine(options.Bench, "scenarios"));
+    private readonly IReadOnlyList<Scenario> _all = Scenario.All(options.Bench);
 
     /// <summary>Only the scenarios that were asked for.</summary>
     public async Task SomeAsync()
@@ -25,16 +24,18 @@ internal sealed class Run(Options options, Platform platform, Material material,
     /// <summary>Everything.</summary>
     public async Task<Result> AllAsync()
     {
-        Say("Baseline");
-        var baseline = await BaselineAsync();
-        Say($"The start, and {options.Few:N0} users and grants");
-        var starts = await Starts.MeasureAsync(platform, await material.CreateAsync(options.Few));
-        Say($"The hash of a PIN, alone");
-        var hashing = await Hashing.MeasureAsync(platform);
-        Say($"Scenarios over {options.Few:N0} users and grants");
+        Say($"Creating {options.Few:N0} users and grants");
+        var onNothing = await material.CreateAsync(options.Few);
+        await platform.StartBaselineAsync();
+        await platform.StartAuthAsync();
         await platform.StartApiAsync();
         await material.CaughtUpAsync();
-        var small = await MeasureAsync(Platforms);
+        Say("The start");
+        var starts = await Starts.MeasureAsync(platform, onNothing, options);
+        Say("The hash of a PIN, alone");
+        var hashing = await Hashing.MeasureAsync(platform);
+        Say($"Scenarios over {options.Few:N0} users and grants");
+        var small = await MeasureAsync(_all);
         Say($"Memory over {options.Requests:N0} refreshes");
         var memory = await Memory.MeasureAsync(platform, loads, material.Rows, Refresh, options);
         Say($"Growing to {options.Many:N0} users and grants");
@@ -42,26 +43,13 @@ internal sealed class Run(Options options, Platform platform, Material material,
         material.Grow(options.Many);
         await platform.StartAuthAsync();
         Say($"Scenarios over {options.Many:N0} users and grants");
-        var large = await MeasureAsync(Platforms);
-        await platform.Api.StopAsync();
+        var large = await MeasureAsync(_all.Where(scenario => scenario.Needs is not null));
         Say($"Deleting {options.Many:N0} ended grants, and their sessions, beside refreshes");
         var pruning = await Pruning.MeasureAsync(platform, loads, material, Refresh, options);
-        await platform.Auth.StopAsync();
-        Say("Baseline once more");
-        return new Result([.. baseline, .. await BaselineAsync()], small, large, starts, hashing, memory, pruning);
+        return new Result(small, large, starts, hashing, memory, pruning);
     }
-
-    private IEnumerable<Scenario> Platforms => _all.Where(scenario => scenario.Server != "baseline");
 
     private Scenario Refresh => _all.Single(scenario => scenario.Name == "refresh");
-
-    private async Task<IReadOnlyList<Row>> BaselineAsync()
-    {
-        await platform.StartBaselineAsync();
-        var rows = await MeasureAsync(_all.Where(scenario => scenario.Server == "baseline"));
-        await platform.Baseline.StopAsync();
-        return rows;
-    }
 
     private async Task<IReadOnlyList<Row>> MeasureAsync(IEnumerable<Scenario> scenarios)
     {

@@ -13,8 +13,11 @@ internal sealed record Scenario(string File, string Title, string Server, IReadO
     /// <summary>The file's name without its number: <c>refresh</c>.</summary>
     public string Name { get; } = Path.GetFileNameWithoutExtension(File)[3..];
 
-    /// <summary>Every scenario of a folder, in the order of their names.</summary>
-    public static IReadOnlyList<Scenario> All(string folder) => [.. Directory.GetFiles(folder, "*.lua").Order(StringComparer.Ordinal).Select(Read)];
+    /// <summary>Every scenario of the benchmark, in the order of their names.</summary>
+    public static IReadOnlyList<Scenario> All(string bench) => [.. Directory.GetFiles(Path.Combine(bench, "scenarios"), "*.lua").Order(StringComparer.Ordinal).Select(Read)];
+
+    /// <summary>What the others are compared with.</summary>
+    public static Scenario Baseline(string bench) => Read(Path.Combine(bench, "scenarios", "00-baseline.lua"));
 
     private static Scenario Read(string file)
     {

@@ -1,6 +1,6 @@
 -- title: Sign-in by PIN
 -- server: auth
--- connections: 2 32
+-- connections: 1 32
 -- needs: phones
 local load = require("load")
 

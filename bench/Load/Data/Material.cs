@@ -8,6 +8,7 @@ namespace Load.Data;
 internal sealed class Material(Platform platform, string folder)
 {
     private const int MostRefreshTokens = 200_000;
+    private const int MostRevocations = 100_000;
     private const int AccessTokens = 1_000;
     private const int SignedIn = 32;
     private const string ReferenceClient = "opaque";
@@ -80,9 +81,9 @@ internal sealed class Material(Platform platform, string folder)
                 Write(need, await AccessTokensAsync(ReferenceClient, References, _references));
                 break;
             case "revocable":
-                _rows.AddGrants(Revocable + _revocable, MostRefreshTokens);
-                Write(need, RefreshTokens(Revocable + _revocable, MostRefreshTokens, MostRefreshTokens));
-                _revocable += MostRefreshTokens;
+                _rows.AddGrants(Revocable + _revocable, MostRevocations);
+                Write(need, RefreshTokens(Revocable + _revocable, MostRevocations, MostRevocations));
+                _revocable += MostRevocations;
                 break;
         }
     }

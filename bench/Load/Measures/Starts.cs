@@ -15,11 +15,9 @@ internal sealed record Starts(TimeSpan OnNothing, TimeSpan ToReady, TimeSpan Fir
 {
     private const int Times = 5;
     private const int FirstRequests = 1_000;
-    // Longer than anything waits that begins after the start.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(90);
 
     /// <summary>Measures; the server is stopped before and runs afterwards.</summary>
-    public static async Task<Starts> MeasureAsync(Platform platform, TimeSpan onNothing)
+    public static async Task<Starts> MeasureAsync(Platform platform, TimeSpan onNothing, Options options)
     {
         var starts = new List<TimeSpan>();
         for (var i = 0; i < Times; i++)
@@ -27,7 +25,7 @@ internal sealed record Starts(TimeSpan OnNothing, TimeSpan ToReady, TimeSpan Fir
             await platform.Auth.StopAsync();
             starts.Add(await platform.StartAuthAsync());
         }
-        await Task.Delay(Settled);
+        await Task.Delay(options.Settled);
         var idle = platform.Auth.Resident();
         await platform.Auth.StopAsync();
         await platform.StartAuthAsync();

@@ -14,21 +14,21 @@ internal sealed class Chart(Result result)
     public string Write()
     {
         var rows = result.Small.Where(row => row.Scenario.Name != "pin-login").ToList();
-        var most = Math.Max(1, rows.Max(result.Ratio));
+        var most = Math.Max(1, rows.Max(row => row.Ratio));
         var (width, height) = (LabelWidth + BarWidth + 150, Top + (rows.Count * RowHeight) + 16);
         Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="Each scenario's rate as a part of the baseline's">""");
         Line($"""<rect width="{width}" height="{height}" fill="#ffffff"/>""");
         var baseline = LabelWidth + (BarWidth / most);
         for (var i = 0; i < rows.Count; i++) Bar(rows[i], Top + (i * RowHeight), most);
         Line($"""<line x1="{baseline:F1}" y1="{Top - 8}" x2="{baseline:F1}" y2="{height - 12}" stroke="#555555" stroke-dasharray="4 3"/>""");
-        Line($"""<text x="{baseline:F1}" y="{Top - 14}" text-anchor="middle" fill="#333333">the bare app: {result.Baseline[0].Rate:N0} a second</text>""");
+        Line($"""<text x="{baseline:F1}" y="{Top - 14}" text-anchor="middle" fill="#333333">the bare app: {rows[0].Rate:N0} a second</text>""");
         Line("</svg>");
         return _svg.ToString();
     }
 
     private void Bar(Row row, int top, double most)
     {
-        var ratio = result.Ratio(row);
+        var ratio = row.Ratio;
         var length = BarWidth * ratio / most;
         var label = row.Scenario.Title.Split(": ")[0] + (row.Scenario.Connections.Count > 1 ? $" ({row.Connections} connections)" : "");
         Line($"""<text x="{LabelWidth - 10}" y="{top + 15}" text-anchor="end" fill="#222222">{label}</text>""");

@@ -14,9 +14,9 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
         Line($"Written by `bench/run.sh --report docs` on {machine.At:yyyy-MM-dd}. {machine.Processor}, {machine.Cores} cores, {machine.Gigabytes:F0} GB; {machine.System}; {machine.Runtime}; SQLite {machine.Sqlite}; {machine.Wrk}.");
         Line();
         Line("One process on SQLite with `synchronous=FULL`: nothing is acknowledged before it is on disk. Server and load generator share the cores, on loopback, without TLS. Every answer is checked for being right, and one that is not ends the run. What the scenarios send stands in `bench/scenarios`, a file each.");
-        Line($"The settings are those of Production but for limits by address, which would refuse a load from one address, and the code for new devices. Each scenario is measured for {options.Seconds} s after a warm-up; the baseline before and after everything else.");
+        Line($"The settings are those of Production but for limits by address, which would refuse a load from one address, and the code for new devices. Each scenario is measured for {options.Seconds} s after a warm-up; between two runs of the baseline, because a machine that others share is not equally fast all the time.");
         Line();
-        Line("**Baseline**: a bare Kestrel app that reads a form, signs one ES256 token and answers JSON (`bench/Baseline`): what the machine can do. The ratio is to the baseline of the same run, with as many connections.");
+        Line("**Baseline**: a bare Kestrel app that reads a form, signs one ES256 token and answers JSON (`bench/Baseline`): what the machine can do. The ratio is to the baseline right before and right after, with as many connections.");
         Line();
         Line("![Requests a second, as a part of the baseline](benchmarks.svg)");
         Line();
@@ -30,14 +30,14 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
     {
         Line("## Scenarios");
         Line();
-        Line($"Over {options.Few:N0} users and grants; the last column is the same over {options.Many:N0}, as a part of it. Cores: what the server kept busy of {machine.Cores}. Memory: resident, in MB of 10⁶ bytes.");
+        Line($"Over {options.Few:N0} users and grants; the last column is the same over {options.Many:N0}, as a part of it (each by its ratio). Cores: what the server kept busy of {machine.Cores}. Memory: resident, in MB of 2²⁰ bytes.");
         Line();
         Line("| scenario | connections | a second | p50 ms | p99 ms | errors | cores | MB | ratio | with many |");
         Line("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var row in result.Baseline.Concat(result.Small))
+        foreach (var row in result.Small)
         {
             var o = row.Outcome;
-            Line($"| {row.Scenario.Title} | {row.Connections} | {row.Rate:N0} | {o.P50:F2} | {o.P99:F2} | {o.Failed + o.Wrong} | {row.Cores:F2} | {row.Resident:F0} | {result.Ratio(row):F2} | {(result.Kept(row) is { } kept ? Numbers.Text(kept, "F2") : "")} |");
+            Line($"| {row.Scenario.Title} | {row.Connections} | {row.Rate:N0} | {o.P50:F2} | {o.P99:F2} | {o.Failed + o.Wrong} | {row.Cores:F2} | {row.Resident:F0} | {row.Ratio:F2} | {(result.Kept(row) is { } kept ? Numbers.Text(kept, "F2") : "")} |");
         }
         Line();
     }

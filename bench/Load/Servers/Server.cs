@@ -52,8 +52,8 @@ internal sealed class Server(string name, string program, int port, string folde
         return TimeSpan.FromSeconds((Numbers.Fraction(fields[11]) + Numbers.Fraction(fields[12])) / TicksPerSecond);
     }
 
-    /// <summary>Resident memory in megabytes (10⁶ bytes).</summary>
-    public double Resident() => Numbers.Fraction(File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024 / 1e6;
+    /// <summary>Resident memory in megabytes (2²⁰ bytes).</summary>
+    public double Resident() => Numbers.Fraction(File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 
     /// <summary>Stops it as an operator does.</summary>
     public async Task StopAsync()
