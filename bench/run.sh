@@ -9,6 +9,7 @@ usage() {
 Usage: bench/run.sh [options]
   --report DIR     write benchmarks.md and benchmarks.svg there
   --only NAME      only that scenario, a file of bench/scenarios without its number (repeat it for more)
+  --users N        users and grants of the small database (10,000)
   --seconds N      how long each scenario is measured (10)
   --quick          a second each on small databases: to see that everything works, not how fast
   --no-build       measure what is built already
@@ -18,7 +19,7 @@ USAGE
 build=true options=()
 while (($#)); do
   case $1 in
-    --report | --only | --seconds)
+    --report | --only | --users | --seconds)
       [[ $# -ge 2 ]] || { echo "run.sh: $1 needs a value" >&2; exit 2; }
       value=$2
       if [[ $1 == --report && $2 != /* ]]; then value=$called_from/$2; fi

@@ -22,6 +22,12 @@ internal sealed class Loads(Platform platform, Wrk wrk, Material material, Scena
         return row;
     }
 
+    /// <summary>Drives the baseline until its code is as good as it gets.</summary>
+    public async Task WarmBaselineAsync()
+    {
+        foreach (var connections in baseline.Connections) await RunAsync(baseline, connections, seconds);
+    }
+
     /// <summary>Drives a server as a scenario does, for some seconds.</summary>
     public async Task<Outcome> RunAsync(Scenario scenario, int connections, int seconds)
     {

@@ -17,6 +17,7 @@ internal sealed record Options(string Bench, string Programs, string? Report, in
           Load <bench folder> <programs folder> [options]
           --report DIR     write benchmarks.md and benchmarks.svg there
           --only NAME      only the scenario of that name (repeat it for more), on the small database, and nothing else
+          --users N        users and grants of the small database (10,000)
           --seconds N      how long each scenario is measured (10)
           --quick          a second each on small databases: to see that everything works, not how fast
         """;
@@ -39,6 +40,9 @@ internal sealed record Options(string Bench, string Programs, string? Report, in
                     break;
                 case "--only" when value is not null:
                     options = options with { Only = [.. options.Only, value] };
+                    break;
+                case "--users" when int.TryParse(value, out var users) && users >= 500:
+                    options = options with { Few = users };
                     break;
                 case "--seconds" when int.TryParse(value, out var seconds) && seconds > 0:
                     options = options with { Seconds = seconds };

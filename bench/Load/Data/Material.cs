@@ -10,7 +10,10 @@ internal sealed class Material(Platform platform, string folder)
     private const int MostRefreshTokens = 200_000;
     private const int MostRevocations = 100_000;
     private const int AccessTokens = 1_000;
-    private const int SignedIn = 32;
+    private const int Browsers = 32;
+
+    // Others than the browsers', and many: a user's oldest session ends with the hundred-and-first.
+    private const int Phones = 256;
     private const string ReferenceClient = "opaque";
 
     // Numbers of grants for each use, far above those of users.
@@ -41,10 +44,10 @@ internal sealed class Material(Platform platform, string folder)
         _rows.AddGrants(References, _references);
         _rows.GiveGrants(References, _references, ReferenceClient);
         await platform.StartAuthAsync("Development");
-        string[] phones = [.. Enumerable.Range(0, SignedIn).Select(Rows.Phone)];
+        string[] phones = [.. Enumerable.Range(Browsers, Phones).Select(Rows.Phone)];
         foreach (var phone in phones) await _accounts.SignInAsync(phone);
         Write("phones", phones);
-        Write("sessions", await Task.WhenAll(Enumerable.Range(0, SignedIn).Select(i => _accounts.SignInBrowserAsync($"user{i}"))));
+        Write("sessions", await Task.WhenAll(Enumerable.Range(0, Browsers).Select(i => _accounts.SignInBrowserAsync($"user{i}"))));
         await platform.Auth.StopAsync();
         return onNothing;
     }
