@@ -8,7 +8,7 @@ internal sealed class Loads(Platform platform, Wrk wrk, Material material, Scena
 {
     /// <summary>Measures a scenario.</summary>
     /// <exception cref="InvalidOperationException">An answer was wrong: what was measured is not what was meant.</exception>
-    public async Task<Row> MeasureAsync(Scenario scenario, int connections)
+    public async Task<Measured> MeasureAsync(Scenario scenario, int connections)
     {
         await RunAsync(scenario, connections, Short);
         var before = await RunAsync(baseline, connections, Short);
@@ -17,7 +17,7 @@ internal sealed class Loads(Platform platform, Wrk wrk, Material material, Scena
         var outcome = await RunAsync(scenario, connections, seconds);
         var cores = (server.Cpu() - cpu).TotalSeconds / outcome.Seconds;
         var after = await RunAsync(baseline, connections, Short);
-        var row = new Row(scenario, connections, outcome, cores, server.Resident(), (before.Rate + after.Rate) / 2);
+        var row = new Measured(scenario, connections, outcome, cores, server.Resident(), (before.Rate + after.Rate) / 2);
         Console.WriteLine($"  {scenario.Title,-58} {connections,4} {row.Rate,9:N0}/s  ratio {row.Ratio:F2}  p50 {outcome.P50,7:F2} ms  p99 {outcome.P99,7:F2} ms  {row.Cores:F2} cores  {row.Resident:F0} MB");
         return row;
     }

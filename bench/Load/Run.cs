@@ -58,9 +58,9 @@ internal sealed class Run(Options options, Platform platform, Material material,
 
     private Scenario Refresh => _all.Single(scenario => scenario.Name == "refresh");
 
-    private async Task<IReadOnlyList<Row>> MeasureAsync(IEnumerable<Scenario> scenarios)
+    private async Task<IReadOnlyList<Measured>> MeasureAsync(IEnumerable<Scenario> scenarios)
     {
-        var rows = new List<Row>();
+        var rows = new List<Measured>();
         foreach (var scenario in scenarios)
             foreach (var connections in scenario.Connections) rows.Add(await loads.MeasureAsync(scenario, connections));
         return rows;

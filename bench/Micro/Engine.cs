@@ -95,7 +95,7 @@ internal static class Engine
         db.Scopes.AddRange(Granted.Split(' ').Where(name => !IsOfResource(name)).Select(name => new Scope { Name = name, Description = name }));
         await db.SaveChangesAsync();
         await provider.GetRequiredService<SigningKeys>().RefreshAsync(CancellationToken.None);
-        await provider.GetRequiredService<ScopeCatalogue>().RefreshAsync(CancellationToken.None);
+        provider.GetRequiredService<ScopeCatalogue>().Refresh();
     }
 
     private static bool IsOfResource(string scope) => scope.StartsWith("users:", StringComparison.Ordinal) || scope == "search";

@@ -88,6 +88,11 @@ internal sealed class Material(Platform platform, string folder)
                 Write(need, RefreshTokens(Revocable + _revocable, MostRevocations, MostRevocations));
                 _revocable += MostRevocations;
                 break;
+            case "sessions" or "phones":
+                // Made with the database, and good for all of the run.
+                break;
+            default:
+                throw new InvalidOperationException($"Nobody knows how to prepare '{need}'.");
         }
     }
 

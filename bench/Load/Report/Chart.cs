@@ -26,7 +26,7 @@ internal sealed class Chart(Result result)
         return _svg.ToString();
     }
 
-    private void Bar(Row row, int top, double most)
+    private void Bar(Measured row, int top, double most)
     {
         var ratio = row.Ratio;
         var length = BarWidth * ratio / most;

@@ -14,7 +14,7 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
         Line($"Written by `bench/run.sh --report docs` on {machine.At:yyyy-MM-dd}. {machine.Processor}, {machine.Cores} cores, {machine.Gigabytes:F0} GB; {machine.System}; {machine.Runtime}; SQLite {machine.Sqlite}; {machine.Wrk}.");
         Line();
         Line("One process on SQLite with `synchronous=FULL`: nothing is acknowledged before it is on disk. Server and load generator share the cores, on loopback, without TLS. Every answer is checked for being right, and one that is not ends the run. What the scenarios send stands in `bench/scenarios`, a file each.");
-        Line($"The settings are those of Production but for limits by address, which would refuse a load from one address, and the code for new devices. Each scenario is measured for {options.Seconds} s after a warm-up; between two runs of the baseline, because a machine that others share is not equally fast all the time.");
+        Line($"The settings are those of Production but for limits by address, which would refuse a load from one address, and the code for new devices. Each scenario is measured for {options.Seconds} s after a warm-up and between two runs of the baseline, because a machine that others share is not equally fast all the time.");
         Line();
         Line("**Baseline**: a bare Kestrel app that reads a form, signs one ES256 token and answers JSON (`bench/Baseline`): what the machine can do. The ratio is to the baseline right before and right after, with as many connections.");
         Line();
@@ -30,14 +30,22 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
     {
         Line("## Scenarios");
         Line();
-        Line($"Over {options.Few:N0} users and grants; the last column is the same over {options.Many:N0}, as a part of it (each by its ratio). Cores: what the server kept busy of {machine.Cores}. Memory: resident, in MB of 2²⁰ bytes.");
+        Line($"Cores: what the server kept busy of {machine.Cores}. Memory: resident, in MB of 2²⁰ bytes. Kept: the ratio over {options.Many:N0} users and grants, as a part of the ratio over {options.Few:N0}.");
+        Table($"Over {options.Few:N0} users and grants", result.Small, result.Kept);
+        Table($"Over {options.Many:N0} users and grants", result.Large, _ => null);
+    }
+
+    private void Table(string title, IReadOnlyList<Measured> rows, Func<Measured, double?> kept)
+    {
         Line();
-        Line("| scenario | connections | a second | p50 ms | p99 ms | errors | cores | MB | ratio | with many |");
+        Line("### " + title);
+        Line();
+        Line("| scenario | connections | a second | p50 ms | p99 ms | errors | cores | MB | ratio | kept |");
         Line("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var row in result.Small)
+        foreach (var row in rows)
         {
             var o = row.Outcome;
-            Line($"| {row.Scenario.Title} | {row.Connections} | {row.Rate:N0} | {o.P50:F2} | {o.P99:F2} | {o.Failed + o.Wrong} | {row.Cores:F2} | {row.Resident:F0} | {row.Ratio:F2} | {(result.Kept(row) is { } kept ? Numbers.Text(kept, "F2") : "")} |");
+            Line($"| {row.Scenario.Title} | {row.Connections} | {row.Rate:N0} | {o.P50:F2} | {o.P99:F2} | {o.Failed + o.Wrong} | {row.Cores:F2} | {row.Resident:F0} | {row.Ratio:F2} | {(kept(row) is { } part ? Numbers.Text(part, "F2") : "")} |");
         }
         Line();
     }
@@ -57,7 +65,7 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
         var (starts, hashing, memory, pruning) = (result.Starts, result.Hashing, result.Memory, result.Pruning);
         Line("## The start");
         Line();
-        Line($"From the start of the process to the first 200 of `/health/ready`: {starts.ToReady.TotalSeconds:F2} s on the database that is there (the middle of five starts), {starts.OnNothing.TotalSeconds:F2} s on none, with Development's seeds and new keys. Of the first 1,000 client-credentials requests, one after the other, 99 of 100 took at most {starts.FirstP99.TotalMilliseconds:F1} ms, the slowest {starts.FirstSlowest.TotalMilliseconds:F0} ms.");
+        Line($"From the start of the process to the first 200 of `/health/ready`: {starts.ToReady.TotalSeconds:F2} s on the database that is there (the middle of five starts), {starts.OnNothing.TotalSeconds:F2} s on none, with Development's seeds and new keys. Of the first 1,000 client-credentials requests, one after the other, 99 of 100 took at most {starts.FirstP99.TotalMilliseconds:F1} ms, the slowest {starts.FirstSlowest.TotalMilliseconds:F0} ms. {options.Settled.TotalSeconds:F0} s after its start a server that nobody asks anything holds {starts.Idle:F0} MB.");
         Line();
         Line("## Sign-in by PIN");
         Line();

@@ -11,7 +11,7 @@ namespace Load.Servers;
 internal sealed class Server(string name, string program, int port, string folder) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly double TicksPerSecond = 100;
+    private const double TicksPerSecond = 100;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://localhost:{port}") };
     private Process? _process;
     private Task _log = Task.CompletedTask;

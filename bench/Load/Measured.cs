@@ -7,7 +7,7 @@ namespace Load;
 /// <param name="Cores">How many cores the server kept busy.</param>
 /// <param name="Resident">Its memory afterwards, in MB.</param>
 /// <param name="Baseline">How many the bare app did in a second with as many connections, right before and right after.</param>
-internal sealed record Row(Scenario Scenario, int Connections, Outcome Outcome, double Cores, double Resident, double Baseline)
+internal sealed record Measured(Scenario Scenario, int Connections, Outcome Outcome, double Cores, double Resident, double Baseline)
 {
     /// <summary>How many of what is counted came in a second.</summary>
     public double Rate => Outcome.Rate / Scenario.Requests;
