@@ -133,6 +133,9 @@ public class Server : IAsyncDisposable
     public async Task SqlAsync(string sql)
     {
         await using var db = await DbAsync();
+        await db.Database.OpenConnectionAsync();
+        // A connection of the pool may remember an older schema. A query looks whether it still holds; CREATE and DROP alone do not.
+        await db.Database.ExecuteSqlRawAsync("SELECT 1 FROM sqlite_schema");
         await db.Database.ExecuteSqlRawAsync(sql);
     }
 
