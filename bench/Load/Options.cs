@@ -26,7 +26,7 @@ internal sealed record Options(string Bench, string Programs, string? Report, in
     public static Options? Read(string[] args)
     {
         if (args.Length < 2) return Refuse("Two folders are needed.");
-        var options = new Options(Path.GetFullPath(args[0]), Path.GetFullPath(args[1]), null, Seconds: 10, Settled: TimeSpan.FromSeconds(90), Few: 10_000, Many: 1_000_000, Requests: 1_000_000, []);
+        var options = new Options(Path.GetFullPath(args[0]), Path.GetFullPath(args[1]), null, Seconds: 10, Settled: TimeSpan.FromSeconds(75), Few: 10_000, Many: 1_000_000, Requests: 1_000_000, []);
         for (var i = 2; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : null;
