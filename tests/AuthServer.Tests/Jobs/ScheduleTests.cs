@@ -53,6 +53,16 @@ public sealed class ScheduleTests
         await RunAsync(host, job);
     }
 
+    [Fact]
+    public async Task Host_that_is_stopped_twice_at_once_ends_its_jobs_once()
+    {
+        await using var host = new AuthServerHost();
+        await RunAsync(host, "PruneOneTimeCodes");
+        var scheduling = host.Services.GetRequiredService<Scheduling>();
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => scheduling.EndAsync(CancellationToken.None))));
+        await scheduling.EndAsync(CancellationToken.None);
+    }
+
     // Fires the job as its trigger does, and waits for its end.
     private static async Task RunAsync(AuthServerHost host, string job)
     {
