@@ -31,7 +31,16 @@ internal sealed class Loads(Platform platform, Wrk wrk, Material material, Scena
     /// <summary>Drives a server as a scenario does, for some seconds.</summary>
     public async Task<Outcome> RunAsync(Scenario scenario, int connections, int seconds)
     {
-        if (scenario.Needs is { } need) await material.PrepareAsync(need);
+        await PrepareAsync(scenario);
+        return await DriveAsync(scenario, connections, seconds);
+    }
+
+    /// <summary>Writes what a scenario reads.</summary>
+    public Task PrepareAsync(Scenario scenario) => scenario.Needs is { } need ? material.PrepareAsync(need) : Task.CompletedTask;
+
+    /// <summary>As <see cref="RunAsync"/>, at once: what the scenario reads was written before.</summary>
+    public async Task<Outcome> DriveAsync(Scenario scenario, int connections, int seconds)
+    {
         var outcome = await wrk.RunAsync(scenario, platform.Of(scenario).Address, connections, seconds);
         return outcome.Right ? outcome : throw new InvalidOperationException($"{scenario.Title}: {outcome.Failed} failed, {outcome.Wrong} wrong of {outcome.Requests}: {outcome.FirstWrong}");
     }

@@ -7,19 +7,31 @@ namespace Load;
 /// <summary>The steps of a run, in their order.</summary>
 internal sealed class Run(Options options, Platform platform, Material material, Loads loads)
 {
+    // What is measured beside the scenarios, by the names that --only takes.
+    private const string Start = "start";
+    private const string Memory = "memory";
+    private const string Deletion = "deletion";
+
     private readonly IReadOnlyList<Scenario> _all = Scenario.All(options.Bench);
 
-    /// <summary>Only the scenarios that were asked for.</summary>
+    /// <summary>What was asked for, and nothing else.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has a name that was asked for.</exception>
     public async Task SomeAsync()
     {
+        var chosen = _all.Where(scenario => Asked(scenario.Name)).ToList();
+        if (options.Only.Except(chosen.Select(scenario => scenario.Name)).Except([Start, Memory, Deletion]).FirstOrDefault() is { } nobody) throw new InvalidOperationException($"--only {nobody}: there is {string.Join(", ", _all.Select(scenario => scenario.Name))}; {Start}, {Memory}, {Deletion}.");
         Say($"{options.Few:N0} users and grants");
-        var chosen = _all.Where(scenario => options.Only.Contains(scenario.Name)).ToList();
-        await material.CreateAsync(options.Few);
+        var onNothing = await material.CreateAsync(options.Few);
         await platform.StartBaselineAsync();
         await platform.StartAuthAsync();
-        if (chosen.Exists(scenario => scenario.Server == "api")) await StartApiAsync();
+        if (Asked(Start) || chosen.Exists(scenario => scenario.Server == "api")) await StartApiAsync();
+        if (Asked(Start)) await StartsAsync(onNothing);
         await loads.WarmBaselineAsync();
         await MeasureAsync(chosen);
+        if (Asked(Memory)) await MemoryAsync();
+        if (!Asked(Deletion)) return;
+        await GrowAsync();
+        await PruningAsync();
     }
 
     /// <summary>Everything.</summary>
@@ -30,25 +42,46 @@ internal sealed class Run(Options options, Platform platform, Material material,
         await platform.StartBaselineAsync();
         await platform.StartAuthAsync();
         await StartApiAsync();
-        Say("The start");
-        var starts = await Starts.MeasureAsync(platform, onNothing, options);
-        Say("The hash of a PIN, alone");
-        var hashing = await Hashing.MeasureAsync(platform);
+        var starts = await StartsAsync(onNothing);
         Say($"Scenarios over {options.Few:N0} users and grants");
         await loads.WarmBaselineAsync();
         var small = await MeasureAsync(_all);
+        Say("The hash of a PIN, alone");
+        var hashing = Told(await Hashing.MeasureAsync(platform));
+        var memory = await MemoryAsync();
+        await GrowAsync();
+        Say($"Scenarios over {options.Many:N0} users and grants");
+        var large = await MeasureAsync(_all.Where(scenario => scenario.Needs is not null));
+        return new Result(small, large, starts, hashing, memory, await PruningAsync());
+    }
+
+    private async Task<Starts> StartsAsync(TimeSpan onNothing)
+    {
+        Say("The start");
+        return Told(await Starts.MeasureAsync(platform, onNothing, options));
+    }
+
+    private async Task<Measures.Memory> MemoryAsync()
+    {
         Say($"Memory over {options.Requests:N0} refreshes");
-        var memory = await Memory.MeasureAsync(platform, loads, material.Rows, Refresh, options);
+        return Told(await Measures.Memory.MeasureAsync(platform, loads, material.Rows, Refresh, options));
+    }
+
+    private async Task GrowAsync()
+    {
         Say($"Growing to {options.Many:N0} users and grants");
         await platform.Auth.StopAsync();
         material.Grow(options.Many);
         await platform.StartAuthAsync();
-        Say($"Scenarios over {options.Many:N0} users and grants");
-        var large = await MeasureAsync(_all.Where(scenario => scenario.Needs is not null));
-        Say($"Deleting {options.Many:N0} ended grants, and their sessions, beside refreshes");
-        var pruning = await Pruning.MeasureAsync(platform, loads, material, Refresh, options);
-        return new Result(small, large, starts, hashing, memory, pruning);
     }
+
+    private async Task<Pruning> PruningAsync()
+    {
+        Say($"Deleting {options.Many:N0} ended grants, and their sessions, beside refreshes");
+        return Told(await Pruning.MeasureAsync(platform, loads, material, Refresh, options));
+    }
+
+    private bool Asked(string name) => options.Only.Contains(name);
 
     private async Task StartApiAsync()
     {
@@ -64,6 +97,12 @@ internal sealed class Run(Options options, Platform platform, Material material,
         foreach (var scenario in scenarios)
             foreach (var connections in scenario.Connections) rows.Add(await loads.MeasureAsync(scenario, connections));
         return rows;
+    }
+
+    private static T Told<T>(T measured) where T : IMeasure
+    {
+        Console.WriteLine("  " + measured.Sentence);
+        return measured;
     }
 
     private static void Say(string step) => Console.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss}  {step}");

@@ -69,6 +69,9 @@ internal sealed class Material(Platform platform, string folder)
     /// <summary>Adds grants and sessions that ended long enough ago to be deleted.</summary>
     public void AddEnded(int count) => _rows.AddGrants(Ended, count, daysAgo: 20);
 
+    /// <summary>How many of the first so many of them have not been deleted, grants and sessions; they are deleted in the order of their ids.</summary>
+    public long EndedLeft(int count) => _rows.Left(Ended, count);
+
     /// <summary>Writes what a scenario needs. AuthServer runs.</summary>
     public async Task PrepareAsync(string need)
     {

@@ -35,14 +35,14 @@ internal sealed class Rows(string database)
 
     /// <summary>Gives grants to another client.</summary>
     public void GiveGrants(int first, int count, string client) =>
-        Run($"UPDATE grants SET client_id = '{client}' WHERE id BETWEEN {Literal(first)} AND {Literal(first + count - 1)}");
+        Run($"UPDATE grants SET client_id = '{client}' WHERE {Numbered('2', first, count)}");
 
     /// <summary>Some live grants with these numbers, in no order.</summary>
     public IReadOnlyList<(Guid Id, long Generation)> LiveGrants(int first, int count, int most)
     {
         using var connection = Open();
         using var query = connection.CreateCommand();
-        query.CommandText = $"SELECT id, generation FROM grants WHERE id BETWEEN {Literal(first)} AND {Literal(first + count - 1)} AND revoked_at IS NULL ORDER BY random() LIMIT {most}";
+        query.CommandText = $"SELECT id, generation FROM grants WHERE {Numbered('2', first, count)} AND revoked_at IS NULL ORDER BY random() LIMIT {most}";
         using var reader = query.ExecuteReader();
         var grants = new List<(Guid, long)>();
         while (reader.Read()) grants.Add((new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetInt64(1)));
@@ -58,12 +58,17 @@ internal sealed class Rows(string database)
         return (long)query.ExecuteScalar()!;
     }
 
+    /// <summary>How many are left of the grants with these numbers, and of their sessions.</summary>
+    public long Left(int first, int count) => Count("grants", Numbered('2', first, count)) + Count("sessions", Numbered('1', first, count));
+
     // Ids in the order of time, as the server makes them; the digit tells the kind of row.
     private static string Id(char kind) => $"unhex(printf('%012x700{kind}8000%012x', 1700000000000 + i, i))";
 
     private static string Subject(string user) => $"printf('%08x-%04x-7000-8000-%012x', (1700000000000 + {user}) >> 16, (1700000000000 + {user}) & 65535, {user})";
 
-    private static string Literal(int grant) => $"X'{1_700_000_000_000 + grant:x12}70028000{grant:x12}'";
+    private static string Numbered(char kind, int first, int count) => $"id BETWEEN {Literal(kind, first)} AND {Literal(kind, first + count - 1)}";
+
+    private static string Literal(char kind, int number) => $"X'{1_700_000_000_000 + number:x12}700{kind}8000{number:x12}'";
 
     private static string First(string table) => $"rowid = (SELECT min(rowid) FROM {table})";
 

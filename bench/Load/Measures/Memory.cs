@@ -10,9 +10,12 @@ namespace Load.Measures;
 /// <param name="AfterMany">MB afterwards.</param>
 /// <param name="GrantsBefore">Rows before.</param>
 /// <param name="GrantsAfter">Rows afterwards.</param>
-internal sealed record Memory(int Few, double AfterFew, int Many, double AfterMany, long GrantsBefore, long GrantsAfter)
+internal sealed record Memory(int Few, double AfterFew, int Many, double AfterMany, long GrantsBefore, long GrantsAfter) : IMeasure
 {
     private const int Hundredth = 100;
+
+    /// <inheritdoc/>
+    public string Sentence => $"Resident {AfterFew:F0} MB after {Few:N0} refreshes, {AfterMany:F0} MB after {Many:N0}. The table of grants had {GrantsBefore:N0} rows before and {GrantsAfter:N0} after them.";
 
     /// <summary>Refreshes so often.</summary>
     public static async Task<Memory> MeasureAsync(Platform platform, Loads loads, Rows rows, Scenario refresh, Options options)

@@ -1,4 +1,5 @@
 using System.Text;
+using Load.Measures;
 
 namespace Load.Report;
 
@@ -23,7 +24,7 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
         Scenarios();
         Goals();
         Others();
-        return _page.ToString();
+        return _page.ToString().TrimEnd() + "\n";
     }
 
     private void Scenarios()
@@ -62,22 +63,18 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
 
     private void Others()
     {
-        var (starts, hashing, memory, pruning) = (result.Starts, result.Hashing, result.Memory, result.Pruning);
-        Line("## The start");
+        Other("The start", result.Starts);
+        Other("Sign-in by PIN", result.Hashing);
+        Other("Memory and the table of grants", result.Memory);
+        Other("Deleting what has ended", result.Pruning);
+    }
+
+    private void Other(string title, IMeasure measure)
+    {
+        Line("## " + title);
         Line();
-        Line($"From the start of the process to the first 200 of `/health/ready`: {starts.ToReady.TotalSeconds:F2} s on the database that is there (the middle of five starts), {starts.OnNothing.TotalSeconds:F2} s on none, with Development's seeds and new keys. Of the first 1,000 client-credentials requests, one after the other, 99 of 100 took at most {starts.FirstP99.TotalMilliseconds:F1} ms, the slowest {starts.FirstSlowest.TotalMilliseconds:F0} ms. {options.Settled.TotalSeconds:F0} s after its start a server that nobody asks anything holds {starts.Idle:F0} MB.");
+        Line(measure.Sentence);
         Line();
-        Line("## Sign-in by PIN");
-        Line();
-        Line($"The hash alone, {hashing.Iterations:N0} iterations of PBKDF2-HMAC-SHA-512 over a peppered secret, costs {hashing.Milliseconds:F1} ms of a core; {machine.Cores} cores do {hashing.Rate:F0} a second, and nothing that signs in by PIN can do more.");
-        Line();
-        Line("## Memory and the table of grants");
-        Line();
-        Line($"Resident {memory.AfterFew:F0} MB after {memory.Few:N0} refreshes, {memory.AfterMany:F0} MB after {memory.Many:N0}. The table of grants had {memory.GrantsBefore:N0} rows before and {memory.GrantsAfter:N0} after them.");
-        Line();
-        Line("## Deleting what has ended");
-        Line();
-        Line($"{pruning.Rows:N0} rows that had ended, grants and their sessions, were deleted in {pruning.Took.TotalSeconds:F0} s while refreshes went on: {pruning.Without.Requests / pruning.Without.Seconds:N0} a second with p99 {pruning.Without.P99:F1} ms before, {pruning.During.Requests / pruning.During.Seconds:N0} with p99 {pruning.During.P99:F1} ms meanwhile.");
     }
 
     private void Line(string text = "") => _page.Append(text).Append('\n');
