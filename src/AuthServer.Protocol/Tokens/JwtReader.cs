@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using AuthServer.Protocol.Keys;
 
@@ -13,6 +14,7 @@ namespace AuthServer.Protocol.Tokens;
 internal sealed class JwtReader(SigningKeys keys)
 {
     private const int MaxLength = 16 * 1024;
+    private readonly GoodSignatures _good = new();
 
     /// <summary>The payload, a JSON object, of a token with a good signature; null for everything else. The caller checks times and audience.</summary>
     public byte[]? Read(string token, JwtType type)
@@ -34,10 +36,21 @@ internal sealed class JwtReader(SigningKeys keys)
         var firstDot = token.IndexOf((byte)'.');
         var lastDot = token.LastIndexOf((byte)'.');
         if (firstDot < 0 || firstDot == lastDot || KeyOf(token[..firstDot], type) is not { } key) return null;
-        Span<byte> signature = stackalloc byte[key.SignatureBytes];
-        if (!TryDecode(token[(lastDot + 1)..], signature) || !key.Verify(token[..lastDot], signature)) return null;
+        Span<byte> digest = stackalloc byte[GoodSignatures.DigestBytes];
+        SHA256.HashData(token, digest);
+        if (!_good.Has(digest))
+        {
+            if (!IsSigned(token[..lastDot], token[(lastDot + 1)..], key)) return null;
+            _good.Add(digest);
+        }
         // What our signature covers, we wrote: it needs no second look at its spelling.
         return Base64Url.DecodeFromUtf8(token[(firstDot + 1)..lastDot]);
+    }
+
+    private static bool IsSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> text, SigningKey key)
+    {
+        Span<byte> signature = stackalloc byte[key.SignatureBytes];
+        return TryDecode(text, signature) && key.Verify(data, signature);
     }
 
     private SigningKey? KeyOf(ReadOnlySpan<byte> header, JwtType type)
