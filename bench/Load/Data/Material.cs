@@ -21,6 +21,7 @@ internal sealed class Material(Platform platform, string folder)
     private const int Revocable = 11_000_000;
     private const int Ended = 20_000_000;
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly Rows _rows = new(platform.Database);
     private readonly Accounts _accounts = new(platform.Auth);
     private int _users;
@@ -48,7 +49,10 @@ internal sealed class Material(Platform platform, string folder)
         foreach (var phone in phones) await _accounts.SignInAsync(phone);
         Write("phones", phones);
         Write("sessions", await Task.WhenAll(Enumerable.Range(0, Browsers).Select(i => _accounts.SignInBrowserAsync($"user{i}"))));
+        // The server writes the messages about all of this by and by.
+        while (_rows.Count("event_cursors", "receiver = '(audit)' AND sequence = (SELECT max(sequence) FROM security_events)") == 0) await Task.Delay(Look);
         await platform.Auth.StopAsync();
+        _rows.ForgetMessages();
         return onNothing;
     }
 
@@ -56,7 +60,7 @@ internal sealed class Material(Platform platform, string folder)
     public async Task CaughtUpAsync()
     {
         var people = new Rows(platform.ApiDatabase);
-        while (people.Count("people") < _users) await Task.Delay(TimeSpan.FromMilliseconds(200));
+        while (people.Count("people") < _users) await Task.Delay(Look);
     }
 
     /// <summary>Adds users until there are so many. AuthServer is stopped.</summary>

@@ -12,6 +12,7 @@ internal sealed record Pruning(long Ended, long Left, Outcome Without, Outcome D
 {
     // Jobs begin a minute after the start, and until then the load without them has to be through.
     private const int MostSeconds = 20;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc/>
@@ -27,6 +28,8 @@ internal sealed record Pruning(long Ended, long Left, Outcome Without, Outcome D
         await platform.StartAuthAsync(more: [new("Jobs:PruneEndedGrants", "0/2 * * * * ?")]);
         await loads.RunAsync(refresh, connections, seconds);
         var without = await loads.RunAsync(refresh, connections, seconds);
+        // What was on its way when that load ended has to arrive: its tokens are used up when the next begins, longer ago than a lost answer is forgiven.
+        await Task.Delay(Settling);
         await loads.PrepareAsync(refresh);
         if (material.EndedLeft(options.Many) < ended) throw new InvalidOperationException("Rows were deleted before the load beside it could begin: this machine is too slow for the size of the database.");
         while (material.EndedLeft(1) == 2) await Task.Delay(Look);
