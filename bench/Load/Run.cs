@@ -20,10 +20,7 @@ internal sealed class Run(Options options, Platform platform, Material material,
     {
         var chosen = _all.Where(scenario => Asked(scenario.Name)).ToList();
         if (options.Only.Except(chosen.Select(scenario => scenario.Name)).Except([Start, Memory, Deletion]).FirstOrDefault() is { } nobody) throw new InvalidOperationException($"--only {nobody}: there is {string.Join(", ", _all.Select(scenario => scenario.Name))}; {Start}, {Memory}, {Deletion}.");
-        Say($"{options.Few:N0} users and grants");
-        var onNothing = await material.CreateAsync(options.Few);
-        await platform.StartBaselineAsync();
-        await platform.StartAuthAsync();
+        var onNothing = await BeginAsync();
         if (Asked(Start) || chosen.Exists(scenario => scenario.Server == "api")) await StartApiAsync();
         if (Asked(Start)) await StartsAsync(onNothing);
         await loads.WarmBaselineAsync();
@@ -37,10 +34,7 @@ internal sealed class Run(Options options, Platform platform, Material material,
     /// <summary>Everything.</summary>
     public async Task<Result> AllAsync()
     {
-        Say($"Creating {options.Few:N0} users and grants");
-        var onNothing = await material.CreateAsync(options.Few);
-        await platform.StartBaselineAsync();
-        await platform.StartAuthAsync();
+        var onNothing = await BeginAsync();
         await StartApiAsync();
         var starts = await StartsAsync(onNothing);
         Say($"Scenarios over {options.Few:N0} users and grants");
@@ -53,6 +47,15 @@ internal sealed class Run(Options options, Platform platform, Material material,
         Say($"Scenarios over {options.Many:N0} users and grants");
         var large = await MeasureAsync(_all.Where(scenario => scenario.Needs is not null));
         return new Result(small, large, starts, hashing, memory, await PruningAsync());
+    }
+
+    private async Task<TimeSpan> BeginAsync()
+    {
+        Say($"Creating {options.Few:N0} users and grants");
+        var onNothing = await material.CreateAsync(options.Few);
+        await platform.StartBaselineAsync();
+        await platform.StartAuthAsync();
+        return onNothing;
     }
 
     private async Task<Starts> StartsAsync(TimeSpan onNothing)
