@@ -11,6 +11,6 @@ local tokens = load.queue("refresh")
 function request() return load.form("/connect/token", "grant_type=refresh_token&client_id=mobile&scope=users%3Aread&refresh_token=" .. tokens.take()) end
 
 function response(status, _, body)
-  local next = body:match('"refresh_token":"([%w_-]+)"')
+  local next = load.member(body, "refresh_token")
   if load.expect(status == 200 and next and body:find('"access_token":"ey', 1, true), status, body) then tokens.put(next) end
 end
