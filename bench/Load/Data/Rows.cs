@@ -18,6 +18,7 @@ internal sealed class Rows(string database)
         copies.Make("users", "user_name = 'alice'", ("id", Id('0')), ("user_name", "'user' || i"), ("normalized_user_name", "'user' || i"), ("email", "'user' || i || '@example.com'"), ("normalized_email", "'user' || i || '@example.com'"), ("phone_number", "'+1' || (3030000000 + i)"));
         copies.Make("pin_credentials", "user_id = " + Alice, ("user_id", Id('0')));
         copies.Make("user_roles", "user_id = " + Alice, ("user_id", Id('0')));
+        copies.Make("subjects", "id = " + Alice, ("id", Id('0')));
         copies.Make("sessions", First("sessions"), ("id", Id('1')), ("subject", Subject("i")), ("device_id", "NULL"));
         copies.Make("grants", First("grants"), ("id", Id('2')), ("session_id", Id('1')), ("subject", Subject("i")));
     });
@@ -78,7 +79,7 @@ internal sealed class Rows(string database)
     private void Write(int first, int count, Action<Copies> fill)
     {
         using var connection = Open();
-        // What the database tells others of new users is not what is measured.
+        // What the database does of itself for a new user is not what is measured.
         var triggers = Triggers(connection);
         foreach (var (name, _) in triggers) Run(connection, $"DROP TRIGGER {name}");
         using (var transaction = connection.BeginTransaction())
@@ -106,7 +107,7 @@ internal sealed class Rows(string database)
     private static List<(string Name, string Sql)> Triggers(SqliteConnection connection)
     {
         using var query = connection.CreateCommand();
-        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'users'";
+        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('users', 'user_roles')";
         using var reader = query.ExecuteReader();
         var triggers = new List<(string, string)>();
         while (reader.Read()) triggers.Add((reader.GetString(0), reader.GetString(1)));

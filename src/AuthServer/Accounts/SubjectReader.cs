@@ -5,15 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace AuthServer.Accounts;
 
-/// <summary>Makes the engine's subject of a user. Asked on every refresh, so it reads by a prepared statement, without Entity Framework Core.</summary>
+/// <summary>Makes the engine's subject of a user, out of <see cref="SubjectRows"/>. Asked on every refresh, so it reads by a prepared statement, without Entity Framework Core.</summary>
 public sealed class SubjectReader(string connectionString) : IDisposable
 {
-    // A role's name holds no space.
-    private const string Sql = """
-        SELECT u.authorization_version, group_concat(r.name, ' '), u.security_stamp, u.kyc_status, u.kyc_level
-        FROM users u LEFT JOIN user_roles l ON l.user_id = u.id LEFT JOIN roles r ON r.id = l.role_id
-        WHERE u.id = @id AND u.disabled = 0 GROUP BY u.id
-        """;
+    private const string Sql = "SELECT authorization_version, roles, security_stamp, kyc_status, kyc_level FROM subjects WHERE id = @id";
 
     private static readonly TokenClaim[] NotBegun = [new("kyc", "kyc_status", "none"), new("kyc", "kyc_level", "none")];
 
@@ -35,7 +30,7 @@ public sealed class SubjectReader(string connectionString) : IDisposable
             command.Parameters[0].Value = id.ToByteArray(bigEndian: true);
             using var reader = command.ExecuteReader();
             if (!reader.Read()) return null;
-            return new Subject(Format(id), reader.IsDBNull(1) ? [] : reader.GetString(1).Split(' '), reader.GetInt64(0), reader.GetString(2), Verification(reader.GetString(3), reader.GetString(4)));
+            return new Subject(Format(id), reader.GetString(1).Split(' ', StringSplitOptions.RemoveEmptyEntries), reader.GetInt64(0), reader.GetString(2), Verification(reader.GetString(3), reader.GetString(4)));
         }
         finally
         {

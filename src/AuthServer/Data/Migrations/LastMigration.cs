@@ -3,5 +3,5 @@ namespace AuthServer.Data.Migrations;
 /// <summary>The last migration, for a start that needs none. Written by tools/Migrations.</summary>
 internal static class LastMigration
 {
-    public const string Id = "20261122102700_UserEnds";
+    public const string Id = "20261122195500_SubjectRows";
 }
