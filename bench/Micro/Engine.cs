@@ -65,7 +65,6 @@ internal static class Engine
             Acr = AcrValues.SingleFactor,
             Amr = "pin",
             CreatedAt = now,
-            IdleExpiresAt = now.AddDays(30),
             ExpiresAt = now.AddDays(90),
         };
         return new Approval(client, client.Scopes, new TokenWrite.Rotate(0)) { Subject = subject, Grant = grant };

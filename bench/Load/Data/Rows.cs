@@ -5,6 +5,7 @@ namespace Load.Data;
 /// <summary>Fills AuthServer's database with copies of one user, the first who signed in, as fast as SQLite takes them.</summary>
 internal sealed class Rows(string database)
 {
+    private const string FirstState = "id = (SELECT id FROM grants WHERE rowid = (SELECT min(rowid) FROM grants))";
     private const string Alice = "(SELECT id FROM users WHERE user_name = 'alice')";
 
     /// <summary>The phone number of a user that was made here.</summary>
@@ -21,6 +22,7 @@ internal sealed class Rows(string database)
         copies.Make("subjects", "id = " + Alice, ("id", Id('0')));
         copies.Make("sessions", First("sessions"), ("id", Id('1')), ("subject", Subject("i")), ("device_id", "NULL"));
         copies.Make("grants", First("grants"), ("id", Id('2')), ("session_id", Id('1')), ("subject", Subject("i")));
+        copies.Make("grant_states", FirstState, ("id", Id('2')));
     });
 
     /// <summary>Adds grants, each on a session of its own: one for each user, from the first user on.</summary>
@@ -29,9 +31,10 @@ internal sealed class Rows(string database)
     /// <param name="daysAgo">They ended so many days ago; null where they live.</param>
     public void AddGrants(int first, int count, int? daysAgo = null) => Write(first, count, copies =>
     {
-        var (begun, ended) = daysAgo is { } days ? ($"created_at - {days + 1} * 86400000", $"created_at - {days} * 86400000") : ("created_at", "NULL");
+        var (begun, ended) = daysAgo is { } days ? ($"unixepoch() * 1000 - {days + 1} * 86400000", $"unixepoch() * 1000 - {days} * 86400000") : ("created_at", "NULL");
         copies.Make("sessions", First("sessions"), ("id", Id('1')), ("subject", Subject($"(i - {first})")), ("device_id", "NULL"), ("created_at", begun), ("ended_at", ended));
-        copies.Make("grants", First("grants"), ("id", Id('2')), ("session_id", Id('1')), ("subject", Subject($"(i - {first})")), ("created_at", begun), ("revoked_at", ended));
+        copies.Make("grants", First("grants"), ("id", Id('2')), ("session_id", Id('1')), ("subject", Subject($"(i - {first})")), ("created_at", begun));
+        copies.Make("grant_states", FirstState, ("id", Id('2')), ("revoked_at", ended));
     });
 
     /// <summary>Gives grants to another client.</summary>
@@ -46,7 +49,7 @@ internal sealed class Rows(string database)
     {
         using var connection = Open();
         using var query = connection.CreateCommand();
-        query.CommandText = $"SELECT id, generation FROM grants WHERE {Numbered('2', first, count)} AND revoked_at IS NULL ORDER BY random() LIMIT {most}";
+        query.CommandText = $"SELECT id, generation FROM grant_states WHERE {Numbered('2', first, count)} AND revoked_at IS NULL ORDER BY random() LIMIT {most}";
         using var reader = query.ExecuteReader();
         var grants = new List<(Guid, long)>();
         while (reader.Read()) grants.Add((new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetInt64(1)));

@@ -2,7 +2,7 @@ using AuthServer.Protocol.Scopes;
 
 namespace AuthServer.Protocol.Grants;
 
-/// <summary>What a user allowed a client on a session: the token family. One row a grant; a refresh is one update of it (DESIGN §5).</summary>
+/// <summary>What a user allowed a client on a session: the token family. Nothing of it changes but its <see cref="State"/>; a refresh is one update of that (DESIGN §5).</summary>
 public sealed record Grant
 {
     /// <summary>Key of the row. A grant from an authorization code has the code's id, which is what makes the code single-use.</summary>
@@ -23,12 +23,6 @@ public sealed record Grant
     /// <summary>The claims that were asked for one by one, as the engine writes them; null where none were.</summary>
     public string? Claims { get; init; }
 
-    /// <summary>How often the refresh token was rotated: the only generation that is good now.</summary>
-    public long Generation { get; init; }
-
-    /// <summary>The time of the last rotation, from which the grace window runs.</summary>
-    public DateTimeOffset? RotatedAt { get; init; }
-
     /// <summary><c>auth_time</c> of the sign-in behind it; a refresh repeats it (OIDC Core §12.2).</summary>
     public required DateTimeOffset AuthTime { get; init; }
 
@@ -41,12 +35,9 @@ public sealed record Grant
     /// <summary>When it was given.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Ends it when it is not refreshed until then; every refresh moves it.</summary>
-    public required DateTimeOffset IdleExpiresAt { get; init; }
-
     /// <summary>Ends it for good; nothing moves it.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>When it was revoked; null while it lives.</summary>
-    public DateTimeOffset? RevokedAt { get; init; }
+    /// <summary>Where it stands; null where only what was allowed was read.</summary>
+    public GrantState? State { get; init; }
 }

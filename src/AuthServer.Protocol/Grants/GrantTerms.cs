@@ -24,7 +24,7 @@ internal static class GrantTerms
             Amr = session.Amr,
             CreatedAt = now,
             ExpiresAt = end,
-            IdleExpiresAt = Earlier(IdleEnd(client, options, now), end),
+            State = new GrantState { Id = id, IdleExpiresAt = Earlier(IdleEnd(client, options, now), end) },
         };
     }
 

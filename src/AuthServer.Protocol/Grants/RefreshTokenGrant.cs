@@ -17,7 +17,8 @@ internal sealed class RefreshTokenGrant(KeyRing ring, ITokenStore store, ISubjec
         var (client, parameters, _) = request;
         if (!parameters.TryGet("refresh_token", out var text)) return OAuthError.InvalidRequest("The refresh_token is missing.");
         if (!RefreshToken.TryParse(text, ring, out var token)) return Refused();
-        if (await store.FindLiveGrantAsync(token.GrantId, time.GetUtcNow(), cancel) is not { } grant) return Refused();
+        // Whether it lives, the write decides: it alone knows for certain.
+        if (await store.FindGrantAsync(token.GrantId, cancel) is not { } grant) return Refused();
         if (grant.ClientId != client.ClientId) return await RefuseForeignAsync(grant, token, cancel);
         if (await subjects.FindAsync(grant.Subject, cancel) is not { } subject) return Refused();
         var scopes = Scopes(parameters[Names.Scope], grant, client.Scopes);
@@ -38,7 +39,8 @@ internal sealed class RefreshTokenGrant(KeyRing ring, ITokenStore store, ISubjec
     // wrong hands for certain: the family ends.
     private async Task<OAuthError> RefuseForeignAsync(Grant grant, RefreshToken token, CancellationToken cancel)
     {
-        if (token.Generation < grant.Generation) await store.RevokeGrantAsync(grant.Id, EndReason.RefreshTokenReused, time.GetUtcNow(), cancel);
+        var now = time.GetUtcNow();
+        if (await store.FindLiveStateAsync(grant.Id, now, cancel) is { } state && token.Generation < state.Generation) await store.RevokeGrantAsync(grant.Id, EndReason.RefreshTokenReused, now, cancel);
         return Refused();
     }
 

@@ -50,11 +50,14 @@ public interface ITokenStore
     /// <inheritdoc cref="RedeemAsync"/>
     Task<bool> RedeemDeviceAsync(Grant grant, bool asksConsent, CancellationToken cancel);
 
-    /// <summary>Moves a grant to its next generation.</summary>
+    /// <summary>Moves a live grant to its next generation.</summary>
     Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel);
 
-    /// <summary>A grant that is not revoked and not at its end, or null.</summary>
-    ValueTask<Grant?> FindLiveGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
+    /// <summary>What a grant allows, whether it lives or not: nothing of that changes. Null where there is none.</summary>
+    ValueTask<Grant?> FindGrantAsync(Guid id, CancellationToken cancel);
+
+    /// <summary>Where a grant stands that is not revoked and not at its end, or null.</summary>
+    ValueTask<GrantState?> FindLiveStateAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>A session that has not ended, or null.</summary>
     ValueTask<Session?> FindLiveSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel);

@@ -129,10 +129,17 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
         {
             e.ToTable("grants").HasKey(g => g.Id);
             e.Property(g => g.Id).ValueGeneratedNever();
-            // Found by session when that ends. No index holds a column that a refresh changes: rotation touches the row alone.
+            // Found by session when that ends.
             e.HasIndex(g => g.SessionId);
             // Found by client when that is deleted.
             e.HasIndex(g => g.ClientId);
+            e.HasOne(g => g.State).WithOne().HasForeignKey<GrantState>(s => s.Id);
+        });
+        // No index holds a column that a refresh changes: rotation touches the row alone.
+        modelBuilder.Entity<GrantState>(e =>
+        {
+            e.ToTable("grant_states").HasKey(s => s.Id);
+            e.Property(s => s.Id).ValueGeneratedNever();
         });
         modelBuilder.Entity<RevokedToken>(e =>
         {

@@ -1,10 +1,9 @@
 namespace AuthServer.Protocol.Storage;
 
-/// <summary>A refresh token that was presented.</summary>
+/// <summary>A refresh token that its own client presented.</summary>
 /// <param name="GrantId">Its grant.</param>
 /// <param name="Generation">Its generation.</param>
-/// <param name="ClientId">Who presents it.</param>
 /// <param name="Now">The time of the request.</param>
-/// <param name="IdleExpiresAt">The new idle end, if it rotates.</param>
+/// <param name="IdleExpiresAt">The new idle end, if it rotates; not past the grant's own.</param>
 /// <param name="Grace">How long the last generation may be presented again.</param>
-public sealed record RotationRequest(Guid GrantId, long Generation, string ClientId, DateTimeOffset Now, DateTimeOffset IdleExpiresAt, TimeSpan Grace);
+public sealed record RotationRequest(Guid GrantId, long Generation, DateTimeOffset Now, DateTimeOffset IdleExpiresAt, TimeSpan Grace);

@@ -9,16 +9,17 @@ namespace AuthServer.Protocol.Storage;
 /// <summary>The statements over grants.</summary>
 internal static class SqliteGrants
 {
-    private const string Columns = "id, session_id, subject, client_id, scopes, generation, rotated_at, auth_time, acr, amr, created_at, idle_expires_at, expires_at, claims";
+    private const string Columns = "id, session_id, subject, client_id, scopes, auth_time, acr, amr, created_at, expires_at, claims";
 
-    private const string Alive = "revoked_at IS NULL AND idle_expires_at > @now AND expires_at > @now";
+    private const string Values = "@id, @session, @subject, @client, @scopes, @auth_time, @acr, @amr, @created, @expires, @claims";
 
-    private const string Values = "@id, @session, @subject, @client, @scopes, 0, NULL, @auth_time, @acr, @amr, @created, @idle, @expires, @claims";
+    // The idle end is never past the grant's own: who looks at it looks at both.
+    private const string Alive = "revoked_at IS NULL AND idle_expires_at > @now";
 
     public static void Insert(this SqliteStatements s, Grant grant)
     {
         s.Execute($"INSERT INTO grants ({Columns}) VALUES ({Values})", Parameters(grant));
-        s.NoteClient(grant);
+        s.InsertBeside(grant);
     }
 
     /// <summary>Inserts unless the id is taken, the session has ended, or the user of a client that asks for consent has taken any of it back.</summary>
@@ -28,40 +29,42 @@ internal static class SqliteGrants
         var inserted = s.Execute(
             $"INSERT INTO grants ({Columns}) SELECT {Values} WHERE EXISTS (SELECT 1 FROM sessions WHERE id = @session AND ended_at IS NULL AND expires_at > @created) ON CONFLICT (id) DO NOTHING",
             Parameters(grant)) == 1;
-        if (inserted) s.NoteClient(grant);
+        if (inserted) s.InsertBeside(grant);
         return inserted;
     }
 
     /// <summary>What a user has granted a client. By the sessions, which have an index; one that has ended has no live grant.</summary>
     public static List<Guid> LiveGrants(this SqliteStatements s, string subject, string clientId, DateTimeOffset now) => s.All(
-        "SELECT g.id FROM sessions s JOIN grants g ON g.session_id = s.id WHERE s.subject = @subject AND s.ended_at IS NULL AND g.client_id = @client AND g.revoked_at IS NULL AND g.expires_at > @now",
+        $"SELECT g.id FROM sessions s JOIN grants g ON g.session_id = s.id JOIN grant_states t ON t.id = g.id WHERE s.subject = @subject AND s.ended_at IS NULL AND g.client_id = @client AND {Alive}",
         r => Id(r, 0), ("@subject", subject), ("@client", clientId), ("@now", now));
 
     public static bool HasGrant(this SqliteStatements s, Guid id) => s.First("SELECT 1 FROM grants WHERE id = @id", _ => true, ("@id", id));
 
     /// <summary>The one conditional update that a refresh is: one winner among any number of parallel callers.</summary>
     public static bool Rotate(this SqliteStatements s, RotationRequest request) => s.Execute(
-        $"UPDATE grants SET generation = generation + 1, rotated_at = @now, idle_expires_at = min(@idle, expires_at) WHERE id = @id AND generation = @generation AND client_id = @client AND {Alive}",
-        ("@id", request.GrantId), ("@generation", request.Generation), ("@client", request.ClientId), ("@now", request.Now), ("@idle", request.IdleExpiresAt)) == 1;
+        $"UPDATE grant_states SET generation = generation + 1, rotated_at = @now, idle_expires_at = @idle WHERE id = @id AND generation = @generation AND {Alive}",
+        ("@id", request.GrantId), ("@generation", request.Generation), ("@now", request.Now), ("@idle", request.IdleExpiresAt)) == 1;
 
-    public static (long Generation, DateTimeOffset RotatedAt, string ClientId)? GrantState(this SqliteStatements s, Guid id, DateTimeOffset now) => s.First<(long, DateTimeOffset, string)?>(
-        $"SELECT generation, rotated_at, client_id FROM grants WHERE id = @id AND {Alive}",
-        r => (r.GetInt64(0), r.IsDBNull(1) ? default : Time(r, 1), r.GetString(2)), ("@id", id), ("@now", now));
+    /// <summary>What was allowed, whether it lives or not.</summary>
+    public static Grant? Grant(this SqliteStatements s, Guid id) => s.First($"SELECT {Columns} FROM grants WHERE id = @id", ReadGrant, ("@id", id));
 
-    public static Grant? LiveGrant(this SqliteStatements s, Guid id, DateTimeOffset now) =>
-        s.First($"SELECT {Columns} FROM grants WHERE id = @id AND {Alive}", ReadGrant, ("@id", id), ("@now", now));
+    /// <summary>Where a live grant stands.</summary>
+    public static GrantState? LiveState(this SqliteStatements s, Guid id, DateTimeOffset now) =>
+        s.First($"SELECT id, generation, rotated_at, idle_expires_at FROM grant_states WHERE id = @id AND {Alive}", ReadState, ("@id", id), ("@now", now));
 
     /// <summary>The grants of a client that are not revoked.</summary>
     public static List<Guid> LiveGrantsOf(this SqliteStatements s, string clientId) =>
-        s.All("SELECT id FROM grants WHERE client_id = @client AND revoked_at IS NULL", r => Id(r, 0), ("@client", clientId));
+        s.All("SELECT g.id FROM grants g JOIN grant_states t ON t.id = g.id WHERE g.client_id = @client AND t.revoked_at IS NULL", r => Id(r, 0), ("@client", clientId));
+
+    /// <summary>Revokes what is live of a session's grants.</summary>
+    public static void RevokeGrantsOf(this SqliteStatements s, Guid session, DateTimeOffset now) => s.Execute(
+        "UPDATE grant_states SET revoked_at = @now WHERE revoked_at IS NULL AND id IN (SELECT id FROM grants WHERE session_id = @session)", ("@session", session), ("@now", now));
 
     /// <summary>Revokes a live grant, and tells resource APIs.</summary>
     public static bool RevokeGrant(this SqliteStatements s, Guid id, EndReason reason, DateTimeOffset now, TimeSpan accessTokensDeadAfter)
     {
-        var revoked = s.First<(string Subject, string ClientId, Guid SessionId)?>(
-            "UPDATE grants SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL RETURNING subject, client_id, session_id",
-            r => (r.GetString(0), r.GetString(1), Id(r, 2)), ("@id", id), ("@now", now));
-        if (revoked is not { } grant) return false;
+        if (s.Execute("UPDATE grant_states SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL", ("@id", id), ("@now", now)) == 0) return false;
+        var grant = s.Grant(id)!;
         s.Insert(EventTypes.GrantRevoked, grant.Subject, new()
         {
             ["grant_id"] = SessionId.Format(id),
@@ -77,10 +80,16 @@ internal static class SqliteGrants
 
     public static Guid Id(SqliteDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 
+    private static void InsertBeside(this SqliteStatements s, Grant grant)
+    {
+        s.Execute("INSERT INTO grant_states (id, generation, idle_expires_at) VALUES (@id, 0, @idle)", ("@id", grant.Id), ("@idle", grant.State!.IdleExpiresAt));
+        s.NoteClient(grant);
+    }
+
     private static (string, object?)[] Parameters(Grant grant) =>
     [
         ("@id", grant.Id), ("@session", grant.SessionId), ("@subject", grant.Subject), ("@client", grant.ClientId), ("@scopes", grant.Scopes.ToString()),
-        ("@auth_time", grant.AuthTime), ("@acr", grant.Acr), ("@amr", grant.Amr), ("@created", grant.CreatedAt), ("@idle", grant.IdleExpiresAt), ("@expires", grant.ExpiresAt), ("@claims", grant.Claims),
+        ("@auth_time", grant.AuthTime), ("@acr", grant.Acr), ("@amr", grant.Amr), ("@created", grant.CreatedAt), ("@expires", grant.ExpiresAt), ("@claims", grant.Claims),
     ];
 
     private static Grant ReadGrant(SqliteDataReader r) => new()
@@ -90,14 +99,19 @@ internal static class SqliteGrants
         Subject = r.GetString(2),
         ClientId = r.GetString(3),
         Scopes = ScopeSet.Parse(r.GetString(4))!,
-        Generation = r.GetInt64(5),
-        RotatedAt = r.IsDBNull(6) ? null : Time(r, 6),
-        AuthTime = Time(r, 7),
-        Acr = r.GetString(8),
-        Amr = r.GetString(9),
-        CreatedAt = Time(r, 10),
-        IdleExpiresAt = Time(r, 11),
-        ExpiresAt = Time(r, 12),
-        Claims = r.IsDBNull(13) ? null : r.GetString(13),
+        AuthTime = Time(r, 5),
+        Acr = r.GetString(6),
+        Amr = r.GetString(7),
+        CreatedAt = Time(r, 8),
+        ExpiresAt = Time(r, 9),
+        Claims = r.IsDBNull(10) ? null : r.GetString(10),
+    };
+
+    private static GrantState ReadState(SqliteDataReader r) => new()
+    {
+        Id = Id(r, 0),
+        Generation = r.GetInt64(1),
+        RotatedAt = r.IsDBNull(2) ? null : Time(r, 2),
+        IdleExpiresAt = Time(r, 3),
     };
 }

@@ -14,7 +14,7 @@ internal static class SqlitePruning
     public static PruneBatch Prune(this SqliteStatements s, PrunableTable table, byte[] after, DateTimeOffset endedBefore) => table switch
     {
         // Until a row goes, its id refuses the code it came from; that code has been dead for longer than the row was kept.
-        PrunableTable.Grants => s.Prune("grants", "id", "(expires_at < @before OR idle_expires_at < @before OR revoked_at < @before)", after, endedBefore),
+        PrunableTable.Grants => s.Prune("grants", "id", "id IN (SELECT id FROM grant_states WHERE id > @after AND id <= @last AND (idle_expires_at < @before OR revoked_at < @before))", after, endedBefore),
         PrunableTable.Sessions => s.Prune("sessions", "id", "(expires_at < @before OR ended_at < @before) AND created_at < @before - " + Week + " AND NOT EXISTS (SELECT 1 FROM grants WHERE session_id = sessions.id)", after, endedBefore),
         PrunableTable.UsedTokens => s.PruneByTime("used_tokens", "key", endedBefore),
         PrunableTable.DeviceRequests => s.PruneByTime("device_requests", "id", endedBefore),

@@ -66,7 +66,7 @@ internal static class SqliteSessions
     {
         var subject = s.First("UPDATE sessions SET ended_at = @now WHERE id = @id AND ended_at IS NULL RETURNING subject", r => r.GetString(0), ("@id", id), ("@now", now));
         if (subject is null) return false;
-        s.Execute("UPDATE grants SET revoked_at = @now WHERE session_id = @id AND revoked_at IS NULL", ("@id", id), ("@now", now));
+        s.RevokeGrantsOf(id, now);
         s.InsertLogouts(id, subject, now);
         s.Insert(EventTypes.SessionRevoked, subject, new()
         {

@@ -66,15 +66,17 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
     public Task<Rotation> RotateAsync(RotationRequest request, CancellationToken cancel) => _writer.RunAsync(s =>
     {
         if (s.Rotate(request)) return Rotation.Rotated;
-        if (s.GrantState(request.GrantId, request.Now) is not { } state || state.Generation <= request.Generation) return Rotation.Refused;
+        if (s.LiveState(request.GrantId, request.Now) is not { } state || state.Generation <= request.Generation) return Rotation.Refused;
         // A lost response: the successor is unused as long as the grant stands exactly one further.
-        if (state.Generation == request.Generation + 1 && state.ClientId == request.ClientId && request.Now - state.RotatedAt < request.Grace) return Rotation.Rotated;
+        if (state.Generation == request.Generation + 1 && request.Now - state.RotatedAt < request.Grace) return Rotation.Rotated;
         // RFC 9700 §4.14.2: a replayed token ends its whole family, whoever presents it.
         s.RevokeGrant(request.GrantId, EndReason.RefreshTokenReused, request.Now, accessTokensDeadAfter);
         return Rotation.Reused;
     }, cancel);
 
-    public ValueTask<Grant?> FindLiveGrantAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveGrant(id, now));
+    public ValueTask<Grant?> FindGrantAsync(Guid id, CancellationToken cancel) => Read(s => s.Grant(id));
+
+    public ValueTask<GrantState?> FindLiveStateAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveState(id, now));
 
     public ValueTask<Session?> FindLiveSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveSession(id, now));
 

@@ -25,7 +25,4 @@ public sealed record AccessToken(
 {
     /// <summary>Everything that it says, a JSON object.</summary>
     internal ReadOnlyMemory<byte> Payload { get; init; }
-
-    /// <summary>The claims that its grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>
-    public string? Claims { get; init; }
 }

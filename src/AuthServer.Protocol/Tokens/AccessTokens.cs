@@ -30,8 +30,15 @@ public sealed class AccessTokens
         if (await _store.IsAccessTokenRevokedAsync(claims.Jti, cancel)) return null;
         if (await _clients.FindAsync(claims.ClientId, cancel) is null) return null;
         if (claims.SessionId is null) return claims;
-        if (await _store.FindLiveGrantAsync(GrantId(claims.Jti), now, cancel) is not { } grant) return null;
-        return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims with { Claims = grant.Claims };
+        if (await _store.FindLiveStateAsync(GrantId(claims.Jti), now, cancel) is null) return null;
+        return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims;
+    }
+
+    /// <summary>The claims that a live token's grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>
+    public async ValueTask<string?> ClaimsAsync(AccessToken token, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return (await _store.FindGrantAsync(GrantId(token.Jti), cancel))?.Claims;
     }
 
     /// <summary>What a genuine token says, expired or not; null where we did not make it as an access token.</summary>

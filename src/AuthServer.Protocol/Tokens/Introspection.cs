@@ -55,6 +55,6 @@ internal sealed class Introspection(AccessTokens accessTokens, RefreshTokens ref
         json.WriteString("scope", grant.Scopes.ToString());
         json.WriteString("sid", SessionId.Format(grant.SessionId));
         json.WriteNumber("iat", grant.CreatedAt.ToUnixTimeSeconds());
-        json.WriteNumber("exp", grant.IdleExpiresAt.ToUnixTimeSeconds());
+        json.WriteNumber("exp", grant.State!.IdleExpiresAt.ToUnixTimeSeconds());
     }
 }

@@ -22,8 +22,8 @@ public sealed class TokenWrites(ITokenStore store, SessionStart starts, IOptions
                 return await store.RedeemDeviceAsync(approval.Grant!, approval.Client.AsksConsent, cancel) ? null : OAuthError.InvalidGrant("The device code was used before, or its session or the user's consent has ended.");
             case TokenWrite.Rotate rotate:
                 var grant = approval.Grant!;
-                var idleEnd = GrantTerms.IdleEnd(approval.Client, options.Value, now);
-                return Refusal(await store.RotateAsync(new RotationRequest(grant.Id, rotate.Generation, approval.Client.ClientId, now, idleEnd, options.Value.RefreshGrace), cancel), approval);
+                var idleEnd = GrantTerms.Earlier(GrantTerms.IdleEnd(approval.Client, options.Value, now), grant.ExpiresAt);
+                return Refusal(await store.RotateAsync(new RotationRequest(grant.Id, rotate.Generation, now, idleEnd, options.Value.RefreshGrace), cancel), approval);
             default:
                 return null;
         }

@@ -30,7 +30,7 @@ internal sealed class AllowedApps(ConsentStore consents, IDbContextFactory<Proto
         var now = time.GetUtcNow();
         await using var db = await engine.CreateDbContextAsync(cancel);
         var sessions = db.Sessions.Where(s => s.Subject == subject && s.EndedAt == null).Select(s => s.Id);
-        var grants = await db.Grants.AsNoTracking().Where(g => sessions.Contains(g.SessionId) && g.RevokedAt == null && g.ExpiresAt > now).Select(g => new { g.ClientId, g.CreatedAt, g.RotatedAt }).ToListAsync(cancel);
+        var grants = await db.Grants.AsNoTracking().Where(g => sessions.Contains(g.SessionId) && g.State!.RevokedAt == null && g.ExpiresAt > now).Select(g => new { g.ClientId, g.CreatedAt, g.State!.RotatedAt }).ToListAsync(cancel);
         return grants.GroupBy(g => g.ClientId).ToDictionary(g => g.Key, g => g.Max(grant => grant.RotatedAt ?? grant.CreatedAt));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LiveSessions(IDbContextFactory<ProtocolDbContext> engine, 
         await using var db = await engine.CreateDbContextAsync(cancel);
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.Subject == subject && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.Id).Take(Most).ToListAsync(cancel);
         var ids = sessions.ConvertAll(s => s.Id);
-        var grants = await db.Grants.AsNoTracking().Where(g => ids.Contains(g.SessionId) && g.RevokedAt == null && g.ExpiresAt > now && g.IdleExpiresAt > now).ToListAsync(cancel);
+        var grants = await db.Grants.AsNoTracking().Include(g => g.State).Where(g => ids.Contains(g.SessionId) && g.State!.RevokedAt == null && g.State.IdleExpiresAt > now).ToListAsync(cancel);
         var names = await db.Clients.AsNoTracking().Where(c => grants.Select(g => g.ClientId).Contains(c.ClientId)).ToDictionaryAsync(c => c.ClientId, c => c.Name, cancel);
         var devices = await DevicesAsync(sessions, cancel);
         var bySession = grants.ToLookup(g => g.SessionId);
@@ -45,7 +45,7 @@ internal sealed class LiveSessions(IDbContextFactory<ProtocolDbContext> engine, 
 
     private static SessionAnswer Answer(Session s, Guid current, Protocol.Grants.Grant[] grants, Dictionary<string, string> names, Dictionary<Guid, SessionDevice> devices)
     {
-        var used = grants.Select(g => g.RotatedAt ?? g.CreatedAt).Append(s.LastUsedAt).Max();
+        var used = grants.Select(g => g.State!.RotatedAt ?? g.CreatedAt).Append(s.LastUsedAt).Max();
         string[] clients = [.. grants.Select(g => names.GetValueOrDefault(g.ClientId, g.ClientId)).Distinct().Order(StringComparer.Ordinal)];
         return new SessionAnswer(
             s.Sid, s.Id == current, s.CookieTicket is null ? "app" : "browser", clients, s.DeviceId is { } device ? devices.GetValueOrDefault(device) : null,

@@ -139,7 +139,7 @@ public sealed class ClientConfigurationTests(Server server) : IClassFixture<Serv
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.OAuth.UserInfoAsync(tokens.AccessToken)).Status);
         await using var db = await server.DbAsync();
         Assert.False(await db.Consents.AnyAsync(c => c.ClientId == client["client_id"]));
-        Assert.False(await db.Grants.AnyAsync(g => g.ClientId == client["client_id"] && g.RevokedAt == null));
+        Assert.False(await db.Grants.AnyAsync(g => g.ClientId == client["client_id"] && g.State!.RevokedAt == null));
         Assert.Contains("client_deleted", (await db.SecurityEvents.OrderByDescending(e => e.Sequence).FirstAsync()).Payload, StringComparison.Ordinal);
     }
 

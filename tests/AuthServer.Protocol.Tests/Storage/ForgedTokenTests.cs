@@ -32,7 +32,7 @@ public sealed class ForgedTokenTests(ForgedTokenTests.WithoutGrants server) : IC
         {
             var tokens = Expect.Tokens(await PinAsync());
             (RefreshToken, AccessToken) = (tokens.RefreshToken, tokens.AccessToken);
-            await SqlAsync("ALTER TABLE grants RENAME TO lost_grants");
+            await SqlAsync("ALTER TABLE grants RENAME TO lost_grants; ALTER TABLE grant_states RENAME TO lost_grant_states");
         }
     }
 }

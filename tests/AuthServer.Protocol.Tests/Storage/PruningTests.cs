@@ -1,3 +1,4 @@
+using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -174,12 +175,15 @@ public sealed class PruningTests : IAsyncLifetime
         var ended = _server.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         await _server.SqlAsync($$"""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3500)
-            INSERT INTO grants (id, session_id, subject, client_id, scopes, generation, auth_time, acr, amr, created_at, idle_expires_at, expires_at, revoked_at)
-            SELECT randomblob(16), session_id, subject, client_id, scopes, 0, auth_time, acr, amr, created_at, idle_expires_at, expires_at, CASE WHEN i % 2 = 0 THEN {{ended}} END FROM n, (SELECT * FROM grants LIMIT 1)
+            INSERT INTO grants (id, session_id, subject, client_id, scopes, auth_time, acr, amr, created_at, expires_at)
+            SELECT randomblob(16), session_id, subject, client_id, scopes, auth_time, acr, amr, created_at, expires_at FROM n, (SELECT * FROM grants LIMIT 1);
+            INSERT INTO grant_states (id, generation, idle_expires_at, revoked_at)
+            SELECT id, 0, expires_at, CASE WHEN row_number() OVER () % 2 = 0 THEN {{ended}} END FROM grants WHERE id NOT IN (SELECT id FROM grant_states)
             """);
         _server.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
         Assert.Equal(1750, await PruneAsync());
         Assert.Equal(1751, (await RowsAsync()).Grants);
+        await using (var db = await _server.DbAsync()) Assert.Equal(1751, await db.Set<GrantState>().CountAsync());
         Expect.Tokens(await _server.OAuth.RefreshAsync(live));
     }
 

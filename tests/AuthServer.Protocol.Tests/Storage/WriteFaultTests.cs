@@ -29,6 +29,7 @@ public sealed class WriteFaultTests(Server server) : IClassFixture<Server>
     [Theory]
     [InlineData("INSERT ON sessions")]
     [InlineData("INSERT ON grants")]
+    [InlineData("INSERT ON grant_states")]
     public async Task Failed_sign_in_leaves_neither_session_nor_grant(string statement)
     {
         var before = await RowsAsync();
@@ -37,11 +38,13 @@ public sealed class WriteFaultTests(Server server) : IClassFixture<Server>
         Expect.Tokens(await server.PinAsync());
     }
 
-    [Fact]
-    public async Task Failed_redemption_does_not_use_the_code_up()
+    [Theory]
+    [InlineData("INSERT ON grants")]
+    [InlineData("INSERT ON grant_states")]
+    public async Task Failed_redemption_does_not_use_the_code_up(string statement)
     {
         var code = await server.CodeAsync();
-        await WithFaultAsync("INSERT ON grants", () => server.OAuth.RedeemAsync(code));
+        await WithFaultAsync(statement, () => server.OAuth.RedeemAsync(code));
         Expect.Tokens(await server.OAuth.RedeemAsync(code));
     }
 
@@ -49,13 +52,13 @@ public sealed class WriteFaultTests(Server server) : IClassFixture<Server>
     public async Task Failed_rotation_does_not_use_the_token_up()
     {
         var first = Expect.Tokens(await server.PinAsync()).RefreshToken;
-        await WithFaultAsync("UPDATE ON grants", () => server.OAuth.RefreshAsync(first));
+        await WithFaultAsync("UPDATE ON grant_states", () => server.OAuth.RefreshAsync(first));
         var second = Expect.Tokens(await server.OAuth.RefreshAsync(first)).RefreshToken;
         Expect.Tokens(await server.OAuth.RefreshAsync(second));
     }
 
     [Theory]
-    [InlineData("UPDATE ON grants")]
+    [InlineData("UPDATE ON grant_states")]
     [InlineData("INSERT ON security_events")]
     public async Task Failed_revocation_is_not_confirmed_and_can_be_repeated(string statement)
     {
@@ -78,7 +81,7 @@ public sealed class WriteFaultTests(Server server) : IClassFixture<Server>
     }
 
     [Theory]
-    [InlineData("UPDATE ON grants")]
+    [InlineData("UPDATE ON grant_states")]
     [InlineData("INSERT ON security_events")]
     public async Task Failed_revocation_of_a_replay_gives_no_token(string statement)
     {
@@ -121,7 +124,7 @@ public sealed class WriteFaultTests(Server server) : IClassFixture<Server>
         while (tokens.Count < 20) tokens.Add(Expect.Tokens(await server.PinAsync()));
         var unlucky = OAuth.Payload(tokens[7].AccessToken)["sid"]!.ToString();
         var session = Convert.ToHexString(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.DecodeBytes(unlucky));
-        await server.SqlAsync($"CREATE TRIGGER fault BEFORE UPDATE ON grants WHEN OLD.session_id = x'{session}' BEGIN SELECT RAISE(ABORT, 'disk-on-fire'); END");
+        await server.SqlAsync($"CREATE TRIGGER fault BEFORE UPDATE ON grant_states WHEN OLD.id IN (SELECT id FROM grants WHERE session_id = x'{session}') BEGIN SELECT RAISE(ABORT, 'disk-on-fire'); END");
         try
         {
             var answers = await Task.WhenAll(tokens.Select(t => Task.Run(() => server.OAuth.RefreshAsync(t.RefreshToken))));

@@ -475,22 +475,6 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
-                    b.Property<long>("Generation")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("generation");
-
-                    b.Property<long>("IdleExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("idle_expires_at");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<long?>("RotatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rotated_at");
-
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -513,6 +497,33 @@ namespace AuthServer.Protocol.Storage.Migrations
                     b.HasIndex("SessionId");
 
                     b.ToTable("grants", (string)null);
+                });
+
+            modelBuilder.Entity("AuthServer.Protocol.Grants.GrantState", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<long>("IdleExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("idle_expires_at");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long?>("RotatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rotated_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("grant_states", (string)null);
                 });
 
             modelBuilder.Entity("AuthServer.Protocol.Keys.ProtectionKey", b =>
@@ -834,6 +845,15 @@ namespace AuthServer.Protocol.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AuthServer.Protocol.Grants.GrantState", b =>
+                {
+                    b.HasOne("AuthServer.Protocol.Grants.Grant", null)
+                        .WithOne("State")
+                        .HasForeignKey("AuthServer.Protocol.Grants.GrantState", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AuthServer.Protocol.Scopes.Scope", b =>
                 {
                     b.HasOne("AuthServer.Protocol.Scopes.Resource", null)
@@ -844,6 +864,11 @@ namespace AuthServer.Protocol.Storage.Migrations
             modelBuilder.Entity("AuthServer.Protocol.Clients.Client", b =>
                 {
                     b.Navigation("Secrets");
+                });
+
+            modelBuilder.Entity("AuthServer.Protocol.Grants.Grant", b =>
+                {
+                    b.Navigation("State");
                 });
 
             modelBuilder.Entity("AuthServer.Protocol.Scopes.Resource", b =>
