@@ -32,7 +32,7 @@ internal static class Startup
     private static async Task GiveBackAsync(CancellationToken stopping)
     {
         await Task.Delay(TimeSpan.FromSeconds(2), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stopping.IsCancellationRequested) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (!stopping.IsCancellationRequested) SpareMemory.GiveBack();
     }
 
     private static async Task PrepareEngineAsync(WebApplication app, CancellationToken cancel)

@@ -14,6 +14,8 @@ internal sealed class JobsStart(Scheduling scheduling) : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stoppingToken.IsCancellationRequested) await (Task)scheduling.StartAsync(stoppingToken);
+        if (stoppingToken.IsCancellationRequested) return;
+        await scheduling.StartAsync(stoppingToken);
+        SpareMemory.GiveBack();
     }
 }
