@@ -22,10 +22,10 @@ internal sealed class Loads(Platform platform, Wrk wrk, Material material, Scena
         return row;
     }
 
-    /// <summary>Drives the baseline until its code is as good as it gets.</summary>
-    public async Task WarmBaselineAsync()
+    /// <summary>Drives a server until its code is as good as it gets: how fast it is before that, the start tells.</summary>
+    public async Task WarmAsync(Scenario scenario)
     {
-        foreach (var connections in baseline.Connections) await RunAsync(baseline, connections, seconds);
+        foreach (var connections in scenario.Connections) await RunAsync(scenario, connections, seconds);
     }
 
     /// <summary>Drives a server as a scenario does, for some seconds.</summary>

@@ -23,7 +23,7 @@ internal sealed class Run(Options options, Platform platform, Material material,
         var onNothing = await BeginAsync();
         if (Asked(Start) || chosen.Exists(scenario => scenario.Server == "api")) await StartApiAsync();
         if (Asked(Start)) await StartsAsync(onNothing);
-        await loads.WarmBaselineAsync();
+        await WarmAsync([Baseline, Refresh, .. chosen.Where(scenario => scenario.Server == "api").Take(1)]);
         await MeasureAsync(chosen);
         if (Asked(Memory)) await MemoryAsync();
         if (!Asked(Deletion)) return;
@@ -38,15 +38,16 @@ internal sealed class Run(Options options, Platform platform, Material material,
         await StartApiAsync();
         var starts = await StartsAsync(onNothing);
         Say($"Scenarios over {options.Few:N0} users and grants");
-        await loads.WarmBaselineAsync();
+        await WarmAsync([Baseline, Refresh, Called("users-me")]);
         var small = await MeasureAsync(_all);
-        Say("The hash of a PIN, alone");
-        var hashing = Told(await Hashing.MeasureAsync(platform));
+        Say("Sign-ins by PIN between hashes alone");
+        var signIns = Told(await SignIns.MeasureAsync(platform, loads, Called("pin-login")));
         var memory = await MemoryAsync();
         await GrowAsync();
         Say($"Scenarios over {options.Many:N0} users and grants");
+        await WarmAsync([Refresh]);
         var large = await MeasureAsync(_all.Where(scenario => scenario.Needs is not null));
-        return new Result(small, large, starts, hashing, memory, await PruningAsync());
+        return new Result(small, large, starts, signIns, memory, await PruningAsync());
     }
 
     private async Task<TimeSpan> BeginAsync()
@@ -92,7 +93,16 @@ internal sealed class Run(Options options, Platform platform, Material material,
         await material.CaughtUpAsync();
     }
 
-    private Scenario Refresh => _all.Single(scenario => scenario.Name == "refresh");
+    private async Task WarmAsync(IEnumerable<Scenario> scenarios)
+    {
+        foreach (var scenario in scenarios) await loads.WarmAsync(scenario);
+    }
+
+    private Scenario Baseline => Called("baseline");
+
+    private Scenario Refresh => Called("refresh");
+
+    private Scenario Called(string name) => _all.Single(scenario => scenario.Name == name);
 
     private async Task<IReadOnlyList<Measured>> MeasureAsync(IEnumerable<Scenario> scenarios)
     {

@@ -81,6 +81,14 @@ internal sealed class Rows(string database)
 
     private void Write(int first, int count, Action<Copies> fill)
     {
+        Fill(first, count, fill);
+        // Else the system would write a gigabyte beside what is measured next.
+        using var file = File.OpenHandle(database, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    private void Fill(int first, int count, Action<Copies> fill)
+    {
         using var connection = Open();
         // What the database does of itself for a new user is not what is measured.
         var triggers = Triggers(connection);

@@ -10,15 +10,15 @@ namespace Load.Measures;
 /// <param name="Iterations">Iterations of PBKDF2-HMAC-SHA-512.</param>
 /// <param name="Milliseconds">One, on one core.</param>
 /// <param name="Rate">How many all cores do in a second.</param>
-internal sealed record Hashing(int Iterations, double Milliseconds, double Rate) : IMeasure
+internal sealed record Hashing(int Iterations, double Milliseconds, double Rate)
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(3);
 
     /// <summary>One, in seconds of a core while all cores do the same.</summary>
     public double CoreSeconds => Environment.ProcessorCount / Rate;
 
-    /// <inheritdoc/>
-    public string Sentence => $"The hash alone, {Iterations:N0} iterations of PBKDF2-HMAC-SHA-512 over a peppered secret, costs {Milliseconds:F1} ms of a core; {Environment.ProcessorCount} cores do {Rate:F0} a second, and nothing that signs in by PIN can do more. What a sign-in costs is the processor time of the server for each.";
+    /// <summary>What it came to.</summary>
+    public string Sentence => $"The hash alone, {Iterations:N0} iterations of PBKDF2-HMAC-SHA-512 over a peppered secret, costs {Milliseconds:F1} ms of a core; {Environment.ProcessorCount} cores do {Rate:F0} a second, and nothing that signs in by PIN can do more.";
 
     /// <summary>Hashes as the server does, with nothing beside it.</summary>
     public static async Task<Hashing> MeasureAsync(Platform platform)

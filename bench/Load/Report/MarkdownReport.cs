@@ -64,7 +64,7 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
     private void Others()
     {
         Other("The start", result.Starts);
-        Other("Sign-in by PIN", result.Hashing);
+        Other("Sign-in by PIN", result.SignIns);
         Other("Memory and the table of grants", result.Memory);
         Other("Deleting what has ended", result.Pruning);
     }

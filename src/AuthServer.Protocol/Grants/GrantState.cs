@@ -1,6 +1,6 @@
 namespace AuthServer.Protocol.Grants;
 
-/// <summary>Where a grant stands: what refreshes and revocation change, in a narrow row of its own, so that a page holds a hundred of them (decision 24).</summary>
+/// <summary>Where a grant stands: what refreshes and revocation change, in a narrow row of its own, so that a page holds ninety of them (decision 24).</summary>
 public sealed record GrantState
 {
     /// <summary>The grant's key.</summary>

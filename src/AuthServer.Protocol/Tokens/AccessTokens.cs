@@ -35,11 +35,7 @@ public sealed class AccessTokens
     }
 
     /// <summary>The claims that a live token's grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>
-    public async ValueTask<string?> ClaimsAsync(AccessToken token, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(token);
-        return (await _store.FindGrantAsync(GrantId(token.Jti), cancel))?.Claims;
-    }
+    internal async ValueTask<string?> ClaimsAsync(AccessToken token, CancellationToken cancel) => (await _store.FindGrantAsync(GrantId(token.Jti), cancel))?.Claims;
 
     /// <summary>What a genuine token says, expired or not; null where we did not make it as an access token.</summary>
     internal AccessToken? Read(string token)
