@@ -22,7 +22,8 @@ internal sealed class RefreshTokenGrant(KeyRing ring, ITokenStore store, ISubjec
         if (grant.ClientId != client.ClientId) return await RefuseForeignAsync(grant, token, cancel);
         if (await subjects.FindAsync(grant.Subject, cancel) is not { } subject) return Refused();
         var scopes = Scopes(parameters[Names.Scope], grant, client.Scopes);
-        if (scopes.Refused) return scopes.Error;
+        // A token that is dead anyway has its client sign its user in again, whatever it asks for.
+        if (scopes.Refused) return await store.FindLiveStateAsync(grant.Id, time.GetUtcNow(), cancel) is null ? Refused() : scopes.Error;
         return new Approval(client, scopes.Value, new TokenWrite.Rotate(token.Generation)) { Subject = subject, Grant = grant };
     }
 

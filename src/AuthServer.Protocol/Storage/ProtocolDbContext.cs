@@ -40,6 +40,9 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
     /// <summary>Token families. For reading.</summary>
     public DbSet<Grant> Grants => Set<Grant>();
 
+    /// <summary>Where they stand. For reading.</summary>
+    public DbSet<GrantState> GrantStates => Set<GrantState>();
+
     /// <summary>Access tokens revoked before their end. For reading.</summary>
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
 

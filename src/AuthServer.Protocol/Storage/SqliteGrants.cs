@@ -33,9 +33,13 @@ internal static class SqliteGrants
         return inserted;
     }
 
-    /// <summary>What a user has granted a client. By the sessions, which have an index; one that has ended has no live grant.</summary>
+    /// <summary>What a user has granted a client and is not at its end; access tokens may outlive the idle end.</summary>
+    /// <remarks>By the user's sessions: one that has ended has no live grant. CROSS JOIN keeps SQLite to that order, and the plus keeps it from the client's index, along which it would pass everybody's.</remarks>
     public static List<Guid> LiveGrants(this SqliteStatements s, string subject, string clientId, DateTimeOffset now) => s.All(
-        $"SELECT g.id FROM sessions s JOIN grants g ON g.session_id = s.id JOIN grant_states t ON t.id = g.id WHERE s.subject = @subject AND s.ended_at IS NULL AND g.client_id = @client AND {Alive}",
+        """
+        SELECT g.id FROM sessions s CROSS JOIN grants g ON g.session_id = s.id CROSS JOIN grant_states t ON t.id = g.id
+        WHERE s.subject = @subject AND s.ended_at IS NULL AND +g.client_id = @client AND g.expires_at > @now AND t.revoked_at IS NULL
+        """,
         r => Id(r, 0), ("@subject", subject), ("@client", clientId), ("@now", now));
 
     public static bool HasGrant(this SqliteStatements s, Guid id) => s.First("SELECT 1 FROM grants WHERE id = @id", _ => true, ("@id", id));

@@ -8,21 +8,24 @@ internal static class SubjectRows
     public const string Create = $"""
         CREATE TABLE subjects (id BLOB NOT NULL PRIMARY KEY, roles TEXT NOT NULL, authorization_version INTEGER NOT NULL, security_stamp TEXT NULL, kyc_status TEXT NOT NULL, kyc_level TEXT NOT NULL) WITHOUT ROWID;
         {Fill};
-        CREATE TRIGGER user_is_subject AFTER INSERT ON users BEGIN {Fill} AND u.id = NEW.id; END;
-        CREATE TRIGGER user_change_is_subjects AFTER UPDATE OF disabled, authorization_version, security_stamp, kyc_status, kyc_level ON users BEGIN
+        CREATE TRIGGER user_is_subject AFTER INSERT ON users BEGIN
         DELETE FROM subjects WHERE id = NEW.id;
+        {Fill} AND u.id = NEW.id; END;
+        CREATE TRIGGER user_change_is_subjects AFTER UPDATE OF id, disabled, authorization_version, security_stamp, kyc_status, kyc_level ON users BEGIN
+        DELETE FROM subjects WHERE id IN (OLD.id, NEW.id);
         {Fill} AND u.id = NEW.id; END;
         CREATE TRIGGER user_end_is_subjects AFTER DELETE ON users BEGIN DELETE FROM subjects WHERE id = OLD.id; END;
         CREATE TRIGGER role_given_is_subjects AFTER INSERT ON user_roles BEGIN UPDATE subjects SET roles = {Roles} WHERE id = NEW.user_id; END;
         CREATE TRIGGER role_changed_is_subjects AFTER UPDATE ON user_roles BEGIN UPDATE subjects SET roles = {Roles} WHERE id IN (OLD.user_id, NEW.user_id); END;
         CREATE TRIGGER role_taken_is_subjects AFTER DELETE ON user_roles BEGIN UPDATE subjects SET roles = {Roles} WHERE id = OLD.user_id; END;
         CREATE TRIGGER role_renamed_is_subjects AFTER UPDATE OF name ON roles BEGIN UPDATE subjects SET roles = {Roles} WHERE id IN (SELECT user_id FROM user_roles WHERE role_id = NEW.id); END;
+        CREATE TRIGGER role_ended_is_subjects AFTER DELETE ON roles BEGIN UPDATE subjects SET roles = {Roles} WHERE id IN (SELECT user_id FROM user_roles WHERE role_id = OLD.id); END;
         """;
 
     /// <summary>Removes them.</summary>
     public const string Drop = """
         DROP TRIGGER user_is_subject; DROP TRIGGER user_change_is_subjects; DROP TRIGGER user_end_is_subjects;
-        DROP TRIGGER role_given_is_subjects; DROP TRIGGER role_changed_is_subjects; DROP TRIGGER role_taken_is_subjects; DROP TRIGGER role_renamed_is_subjects;
+        DROP TRIGGER role_given_is_subjects; DROP TRIGGER role_changed_is_subjects; DROP TRIGGER role_taken_is_subjects; DROP TRIGGER role_renamed_is_subjects; DROP TRIGGER role_ended_is_subjects;
         DROP TABLE subjects;
         """;
 

@@ -122,6 +122,14 @@ public sealed class RefreshTokenTests(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task Dead_token_is_refused_as_dead_whatever_scope_it_asks_for()
+    {
+        var first = await FirstAsync();
+        await server.OAuth.PostAsync("/connect/revocation", null, null, ("client_id", "mobile"), ("token", first));
+        Expect.Refusal(await RefreshAsync(first, "openid admin"), "invalid_grant");
+    }
+
+    [Fact]
     public async Task Fewer_scopes_narrow_the_access_token_and_not_the_grant()
     {
         var first = Expect.Tokens(await server.PinAsync("openid email users:read offline_access"));

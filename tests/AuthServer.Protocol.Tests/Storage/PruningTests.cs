@@ -1,4 +1,3 @@
-using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Logout;
 using AuthServer.Protocol.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -183,7 +182,7 @@ public sealed class PruningTests : IAsyncLifetime
         _server.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
         Assert.Equal(1750, await PruneAsync());
         Assert.Equal(1751, (await RowsAsync()).Grants);
-        await using (var db = await _server.DbAsync()) Assert.Equal(1751, await db.Set<GrantState>().CountAsync());
+        await using (var db = await _server.DbAsync()) Assert.Equal(1751, await db.GrantStates.CountAsync());
         Expect.Tokens(await _server.OAuth.RefreshAsync(live));
     }
 

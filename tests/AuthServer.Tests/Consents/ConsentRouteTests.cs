@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Tests.Consents;
 
@@ -77,6 +78,19 @@ public sealed class ConsentRouteTests : IClassFixture<SharedHost>, IDisposable
         await using var db = await HostTables.EngineAsync(_host);
         var told = db.SecurityEvents.AsEnumerable().Where(e => e.Type == "urn:authplatform:event:grant-revoked" && e.Subject == someone.Id);
         Assert.Equal("consent_withdrawn", (string?)JsonNode.Parse(Assert.Single(told).Payload)!["reason"]);
+    }
+
+    [Fact]
+    public async Task APIs_are_told_of_a_grant_past_its_idle_end_too()
+    {
+        var (someone, browser) = await SignedInAsync();
+        using var _ = browser;
+        await _app.RedeemAsync(await CodeAsync(browser));
+        await using var db = await HostTables.EngineAsync(_host);
+        // A client's idle time may be shorter than its access tokens live.
+        await db.GrantStates.Where(state => db.Grants.Any(g => g.Id == state.Id && g.ClientId == "web")).ExecuteUpdateAsync(set => set.SetProperty(state => state.IdleExpiresAt, DateTimeOffset.UnixEpoch));
+        await _rest.DeleteAsync("/auth/consents/web/", someone.Access);
+        Assert.Single(db.SecurityEvents.AsEnumerable(), e => e.Type == "urn:authplatform:event:grant-revoked" && e.Subject == someone.Id);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class SubjectRowsTests(SharedHost shared) : IClassFixture<SharedHo
     [InlineData($"UPDATE user_roles SET role_id = (SELECT id FROM roles WHERE name = 'admin') WHERE user_id = {Alice} AND role_id = (SELECT min(role_id) FROM user_roles WHERE user_id = {Alice})")]
     [InlineData($"DELETE FROM users WHERE id = {Alice}")]
     [InlineData("DELETE FROM roles WHERE name = 'customer'")]
+    [InlineData($"INSERT OR REPLACE INTO users SELECT * FROM users WHERE id = {Alice}")]
     public async Task Every_change_of_a_user_or_a_role_is_in_it_at_once(params string[] changes)
     {
         await using var db = await shared.Host.Services.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContextAsync(Cancel);

@@ -25,7 +25,7 @@ internal sealed class ReadStats(IDbContextFactory<AccountsDbContext> accounts, I
         return Envelope.Ok(new StatsAnswer(
             await own.Users.CountAsync(cancel), await own.Users.CountAsync(u => u.Disabled, cancel),
             await db.Sessions.CountAsync(s => s.EndedAt == null && s.ExpiresAt > now, cancel),
-            await db.Grants.CountAsync(g => g.State!.RevokedAt == null && g.State.IdleExpiresAt > now, cancel),
+            await db.GrantStates.CountAsync(s => s.RevokedAt == null && s.IdleExpiresAt > now, cancel),
             clients.ToDictionary(group => JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString()), group => group.Count),
             await own.Outbox.CountAsync(cancel), await SignInsAsync(own, now, cancel), [.. keys.Where(key => key.State == "active")]));
     }
