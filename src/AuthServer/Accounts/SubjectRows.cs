@@ -29,12 +29,14 @@ internal static class SubjectRows
         DROP TABLE subjects;
         """;
 
-    // A role's name holds no space.
-    private const string Roles = "(SELECT coalesce(group_concat(r.name, ' '), '') FROM user_roles l JOIN roles r ON r.id = l.role_id WHERE l.user_id = subjects.id)";
+    private const string Roles = $"({RolesOf} subjects.id)";
 
-    private const string Fill = """
+    private const string Fill = $"""
         INSERT INTO subjects (id, roles, authorization_version, security_stamp, kyc_status, kyc_level)
-        SELECT u.id, (SELECT coalesce(group_concat(r.name, ' '), '') FROM user_roles l JOIN roles r ON r.id = l.role_id WHERE l.user_id = u.id), u.authorization_version, u.security_stamp, u.kyc_status, u.kyc_level
+        SELECT u.id, ({RolesOf} u.id), u.authorization_version, u.security_stamp, u.kyc_status, u.kyc_level
         FROM users u WHERE u.disabled = 0
         """;
+
+    // A role's name holds no space.
+    private const string RolesOf = "SELECT coalesce(group_concat(r.name, ' '), '') FROM user_roles l JOIN roles r ON r.id = l.role_id WHERE l.user_id =";
 }
