@@ -8,6 +8,9 @@ namespace EndToEnd.Browsing;
 /// <summary>Debian's Chromium, headless, with a new empty profile; each window has cookies and storage of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long a page is waited for, in milliseconds.</summary>
+    internal const int PageTimeout = 15_000;
+
     private const string Path = "/usr/bin/chromium";
 
     // Without these it calls its maker's hosts in the background.
@@ -29,7 +32,7 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<Window> OpenAsync(BrowserNewContextOptions? options = null)
     {
         var context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PageTimeout);
         return new Window(context, await context.NewPageAsync());
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Browsing;
@@ -33,6 +34,14 @@ internal sealed class Window : IAsyncDisposable
 
     /// <summary>Opens a page.</summary>
     public async Task<IResponse> OpenAsync(Uri address) => await Page.GotoAsync(address.AbsoluteUri) ?? throw new InvalidOperationException("No answer.");
+
+    /// <summary>Waits until the page has one of these addresses; <c>**</c> stands for anything.</summary>
+    /// <remarks>The driver looks. Playwright's own <c>WaitForURLAsync</c> looks in this process and then listens, and waits for ever for what happened between the two.</remarks>
+    public Task ArriveAsync(params IEnumerable<string> addresses)
+    {
+        var patterns = addresses.Select(address => Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal));
+        return Assertions.Expect(Page).ToHaveURLAsync(new Regex($"^({string.Join('|', patterns)})$"), new() { Timeout = Chromium.PageTimeout });
+    }
 
     /// <summary>Fills in the password form and sends it.</summary>
     public static async Task SignInAsync(IPage page, string username = "alice", string password = "Correct-horse-7")

@@ -19,6 +19,6 @@ internal static class DeviceVisit
         await window.Page.WaitForSelectorAsync("#allow");
         Assert.Equal((client, code), (await window.Page.InnerTextAsync("#client-name"), await window.Page.InnerTextAsync("#user-code")));
         await window.Page.ClickAsync("#allow");
-        await window.Page.WaitForURLAsync("**/device/connected");
+        await window.ArriveAsync("**/device/connected");
     }
 }

@@ -71,7 +71,7 @@ public sealed class ForeignClientTests(SharedPlatform shared, Chromium chromium,
         await window.OpenAsync(new Uri(Platform.Auth, $"/connect/endsession?client_id=web&state=back&post_logout_redirect_uri={Uri.EscapeDataString(app.Address + "signout-callback-oidc")}"));
         Assert.Equal("Example Web", await window.Page.InnerTextAsync("#client-name"));
         await window.Page.ClickAsync("#confirm");
-        await window.Page.WaitForURLAsync("**/signout-callback-oidc?**");
+        await window.ArriveAsync("**/signout-callback-oidc?**");
         Assert.Equal("back", AuthorizeUrl.Answer(window.Page.Url)["state"]);
         Assert.Equal("login_required", (await Visit(window).LandAsync("/login?prompt=none"))["error"]!.GetValue<string>());
     }

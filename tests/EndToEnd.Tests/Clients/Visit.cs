@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EndToEnd.Browsing;
-using Microsoft.Playwright;
 
 namespace EndToEnd.Clients;
 
@@ -21,7 +20,7 @@ internal sealed record Visit(Window Window, Uri App)
     /// <summary>Consent is remembered, so whichever test of a client comes first is asked.</summary>
     public async Task AllowIfAskedAsync()
     {
-        await Window.Page.WaitForURLAsync(address => address.Contains("/consent", StringComparison.Ordinal) || address.StartsWith(App.AbsoluteUri, StringComparison.Ordinal));
+        await Window.ArriveAsync("**/consent**", App + "**");
         if (!Window.Page.Url.Contains("/consent", StringComparison.Ordinal)) return;
         await Window.Page.ClickAsync("#allow");
     }
@@ -36,7 +35,7 @@ internal sealed record Visit(Window Window, Uri App)
     /// <summary>What the app shows.</summary>
     public async Task<JsonNode> JsonAsync()
     {
-        await Window.Page.WaitForURLAsync(App + "**", new() { WaitUntil = WaitUntilState.Load });
+        await Window.ArriveAsync(App + "**");
         return JsonNode.Parse(await Window.Page.InnerTextAsync("pre"))!;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EndToEnd.Browsing;
 using EndToEnd.Clients;
 using EndToEnd.Running;
+using Microsoft.Playwright;
 
 namespace EndToEnd.Pages;
 
@@ -55,7 +56,7 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
             await SignInAsync(window, auth);
             await window.OpenAsync(new Uri(auth, "/logout"));
             await window.Page.ClickAsync("#confirm");
-            await window.Page.WaitForURLAsync("**/signed-out");
+            await window.ArriveAsync("**/signed-out");
         },
         ["error-request"] = (window, auth) => window.OpenAsync(AuthorizeUrl.Web(auth, ("redirect_uri", "http://localhost:5300/elsewhere"))),
         ["error-not-found"] = (window, auth) => window.OpenAsync(new Uri(auth, "/nothing-here")),
@@ -65,7 +66,7 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
             await window.OpenAsync(AuthorizeUrl.Web(auth));
             await window.ForgetCookiesAsync();
             await window.SignInAsync();
-            await window.Page.WaitForLoadStateAsync();
+            await Assertions.Expect(window.Page.Locator("#title")).ToHaveTextAsync("This form has expired");
         },
         ["password-forgot"] = (window, auth) => window.OpenAsync(new Uri(auth, "/password/forgot")),
         ["password-forgot-failed"] = async (window, auth) =>
@@ -107,7 +108,7 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
         {
             await OpenNotMeAsync(window, auth);
             await window.Page.ClickAsync("#not-me");
-            await window.Page.WaitForURLAsync("**/not-me/ended**");
+            await window.ArriveAsync("**/not-me/ended**");
         },
         ["not-me-over"] = (window, auth) => window.OpenAsync(new Uri(auth, "/not-me/damaged")),
         ["device"] = (window, auth) => window.OpenAsync(new Uri(auth, "/device?user_code=BCDF-GHJK")),
@@ -122,7 +123,7 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
         {
             await OpenDeviceAsync(window, auth);
             await window.Page.ClickAsync("#allow");
-            await window.Page.WaitForURLAsync("**/device/connected");
+            await window.ArriveAsync("**/device/connected");
         },
         ["device-denied"] = (window, auth) => window.OpenAsync(new Uri(auth, "/device/denied")),
         ["register"] = (window, auth) => window.OpenAsync(AuthorizeUrl.Web(auth, ("prompt", "create"))),
@@ -175,7 +176,7 @@ public sealed class AccessibilityTests(SharedPlatform shared, Chromium chromium)
         await window.OpenAsync(new Uri(auth, "/password/forgot"));
         await window.Page.FillAsync("#email", "admin@example.com");
         await window.Page.ClickAsync("#submit");
-        await window.Page.WaitForURLAsync("**/password/sent");
+        await window.ArriveAsync("**/password/sent");
         await window.OpenAsync(new Uri(await Inbox.LinkAsync(auth, "admin@example.com", "/password/reset")));
     }
 

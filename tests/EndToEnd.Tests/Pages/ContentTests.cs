@@ -53,7 +53,7 @@ public sealed class ContentTests(SharedPlatform shared, Chromium chromium)
             await window.SignInAsync("bob", "Correct-horse-8");
             await window.Page.ClickAsync("#deny");
             if (!javaScript) await window.Page.ClickAsync("noscript button");
-            await window.Page.WaitForURLAsync(AuthorizeUrl.WebCallback);
+            await window.ArriveAsync(AuthorizeUrl.WebCallback);
             var post = Assert.Single(window.Requests, r => r.Url == AuthorizeUrl.WebCallback);
             Assert.Equal("POST", post.Method);
             Assert.Contains("error=access_denied", post.PostData!, StringComparison.Ordinal);

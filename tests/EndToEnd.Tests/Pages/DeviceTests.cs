@@ -34,7 +34,7 @@ public sealed class DeviceTests(SharedPlatform shared, Chromium chromium)
         Assert.Equal(code, await window.Page.InnerTextAsync("#user-code"));
         Assert.Equal("DeviceLogin/1.0", await window.Page.InnerTextAsync("#user-agent"));
         await window.Page.ClickAsync("#allow");
-        await window.Page.WaitForURLAsync("**/device/connected");
+        await window.ArriveAsync("**/device/connected");
         Assert.Equal(0, await device.ExitAsync(Limit));
         Assert.Contains("Signed in as Alice", device.Output, StringComparison.Ordinal);
         Assert.Contains("Refreshed", device.Output, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class DeviceTests(SharedPlatform shared, Chromium chromium)
         await window.SignInAsync();
         Assert.Equal("BODY", await window.Page.EvaluateAsync<string>("document.activeElement.tagName"));
         await window.Page.ClickAsync("#deny");
-        await window.Page.WaitForURLAsync("**/device/denied");
+        await window.ArriveAsync("**/device/denied");
         Assert.Equal(1, await device.ExitAsync(Limit));
         Assert.Contains("the user said no", device.Errors, StringComparison.Ordinal);
     }

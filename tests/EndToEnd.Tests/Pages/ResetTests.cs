@@ -24,7 +24,7 @@ public sealed class ResetTests(SharedPlatform shared, Chromium chromium)
         await window.Page.ClickAsync("#forgot");
         await window.Page.FillAsync("#email", "bob@example.com");
         await window.Page.PressAsync("#email", "Enter");
-        await window.Page.WaitForURLAsync("**/password/sent");
+        await window.ArriveAsync("**/password/sent");
         await window.OpenAsync(new Uri(await Inbox.LinkAsync(auth, "bob@example.com", "/password/reset")));
         await window.Page.FillAsync("#new_password", "password1");
         await window.Page.ClickAsync("#submit");
@@ -33,7 +33,7 @@ public sealed class ResetTests(SharedPlatform shared, Chromium chromium)
         await Assertions.Expect(window.Page.Locator("#new_password")).ToBeFocusedAsync();
         await window.Page.FillAsync("#new_password", "Stormy-lantern-43");
         await window.Page.ClickAsync("#submit");
-        await window.Page.WaitForURLAsync("**/password/changed");
+        await window.ArriveAsync("**/password/changed");
         await window.Page.ReloadAsync();
         Assert.Equal(3, window.Requests.Count(r => r.Method == "POST"));
         await window.Page.ClickAsync("#sign-in");
@@ -55,7 +55,7 @@ public sealed class ResetTests(SharedPlatform shared, Chromium chromium)
         await using var window = await chromium.OpenAsync(new() { JavaScriptEnabled = javaScript });
         await window.OpenAsync(new Uri(await user.LinkAsync("/not-me/")));
         await window.Page.ClickAsync("#not-me");
-        await window.Page.WaitForURLAsync("**/not-me/ended**");
+        await window.ArriveAsync("**/not-me/ended**");
         await window.Page.ClickAsync("#reset");
         Assert.Equal("Forgot your password?", await window.HeadingAsync());
         await stranger.OpenAsync(Auth);

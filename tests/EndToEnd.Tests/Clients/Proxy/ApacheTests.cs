@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AuthServer.Protocol;
 using EndToEnd.Browsing;
 using EndToEnd.Running;
+using Microsoft.Playwright;
 
 namespace EndToEnd.Clients.Proxy;
 
@@ -50,7 +51,7 @@ public sealed class ApacheTests(SharedPlatform shared, Chromium chromium)
         await window.OpenAsync(new Uri(apache.Address, "/members/"));
         await window.SignInAsync();
         await window.Page.ClickAsync("#deny");
-        await window.Page.WaitForURLAsync(ApacheServer.RedirectUri(apache.Address.Port) + "**");
+        await window.ArriveAsync(ApacheServer.RedirectUri(apache.Address.Port) + "**");
         Assert.Equal("access_denied", AuthorizeUrl.Answer(window.Page.Url)["error"]);
         // Its page does not repeat the error: this version takes any answer without a code that has iss (RFC 9207) for one of issuer discovery.
         Assert.Equal("Error", await window.Page.TitleAsync());
@@ -104,12 +105,12 @@ public sealed class ApacheTests(SharedPlatform shared, Chromium chromium)
     {
         try
         {
-            await window.Page.WaitForURLAsync(page.AbsoluteUri);
+            await window.ArriveAsync(page.AbsoluteUri);
             return JsonNode.Parse(await window.Page.InnerTextAsync("pre"))!;
         }
-        catch (TimeoutException e)
+        catch (PlaywrightException e)
         {
-            throw new TimeoutException($"{window.Page.Url}: {await window.Page.ContentAsync()}\n{apache.Log}", e);
+            throw new InvalidOperationException($"{window.Page.Url}: {await window.Page.ContentAsync()}\n{apache.Log}", e);
         }
     }
 }

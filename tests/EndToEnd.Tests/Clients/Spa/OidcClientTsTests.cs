@@ -69,7 +69,7 @@ public sealed class OidcClientTsTests(SharedPlatform shared, Chromium chromium)
 
     private static async Task<JsonNode> ResultAsync(Window window, SpaServer page, string path)
     {
-        await window.Page.WaitForURLAsync(new Uri(page.Address, path) + "**");
+        await window.ArriveAsync(new Uri(page.Address, path) + "**");
         await Assertions.Expect(window.Page.Locator("#result")).Not.ToBeEmptyAsync();
         return JsonNode.Parse(await window.Page.InnerTextAsync("#result"))!;
     }
