@@ -15,7 +15,7 @@ internal static class Startup
 {
     public static async Task PrepareAsync(this WebApplication app)
     {
-        app.Lifetime.ApplicationStarted.Register(() => _ = GiveBackAsync(app.Lifetime.ApplicationStopping));
+        app.Lifetime.ApplicationStarted.Register(() => _ = SpareMemory.GiveBackSoonAsync(app.Lifetime.ApplicationStopping));
         var cancel = app.Lifetime.ApplicationStopping;
         var services = app.Services;
         // Both contexts' migrations take the same lock, one after the other; what follows them runs side by side: hashes and a new RSA key take their time.
@@ -26,13 +26,6 @@ internal static class Startup
         if (app.Environment.IsDevelopment()) await UserSeeds.RunAsync(services, cancel);
         await engine;
         await texts;
-    }
-
-    // What only the start and the first request needed goes back to the system, once.
-    private static async Task GiveBackAsync(CancellationToken stopping)
-    {
-        await Task.Delay(TimeSpan.FromSeconds(2), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stopping.IsCancellationRequested) SpareMemory.GiveBack();
     }
 
     private static async Task PrepareEngineAsync(WebApplication app, CancellationToken cancel)

@@ -16,6 +16,6 @@ internal sealed class JobsStart(Scheduling scheduling) : BackgroundService
         await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stoppingToken.IsCancellationRequested) return;
         await scheduling.StartAsync(stoppingToken);
-        SpareMemory.GiveBack();
+        await SpareMemory.GiveBackSoonAsync(stoppingToken);
     }
 }
