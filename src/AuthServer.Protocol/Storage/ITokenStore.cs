@@ -56,6 +56,9 @@ public interface ITokenStore
     /// <summary>What a grant allows, whether it lives or not: nothing of that changes. Null where there is none.</summary>
     ValueTask<Grant?> FindGrantAsync(Guid id, CancellationToken cancel);
 
+    /// <summary>The claims that a grant gives one by one, as <see cref="Grant.Claims"/>; null where there are none, as in most.</summary>
+    ValueTask<string?> FindClaimsAsync(Guid id, CancellationToken cancel);
+
     /// <summary>Where a grant stands that is not revoked and not at its end, or null.</summary>
     ValueTask<GrantState?> FindLiveStateAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
 
@@ -91,6 +94,9 @@ public interface ITokenStore
 
     /// <summary>Whether the access token itself was revoked.</summary>
     ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel);
+
+    /// <summary>Whether the access token was not revoked, and its grant still lives.</summary>
+    ValueTask<bool> IsAccessTokenLiveAsync(string jti, Guid grantId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Uses a value that is good once; false where it was used before.</summary>
     /// <param name="key">From <see cref="UsedToken.KeyOf"/>.</param>

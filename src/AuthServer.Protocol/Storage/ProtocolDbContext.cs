@@ -136,6 +136,8 @@ public sealed class ProtocolDbContext(DbContextOptions<ProtocolDbContext> option
             e.HasIndex(g => g.SessionId);
             // Found by client when that is deleted.
             e.HasIndex(g => g.ClientId);
+            // Few have any, and userinfo asks of every token (decision 24).
+            e.HasIndex(g => g.Id).HasFilter("claims IS NOT NULL").HasDatabaseName(SqliteGrants.WithClaims);
             e.HasOne(g => g.State).WithOne().HasForeignKey<GrantState>(s => s.Id);
         });
         // No index holds a column that a refresh changes: rotation touches the row alone.

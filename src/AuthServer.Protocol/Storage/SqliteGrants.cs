@@ -16,6 +16,9 @@ internal static class SqliteGrants
     // The idle end is never past the grant's own: who looks at it looks at both.
     private const string Alive = "revoked_at IS NULL AND idle_expires_at > @now";
 
+    /// <summary>The index of those grants alone that give claims one by one.</summary>
+    internal const string WithClaims = "ix_grants_with_claims";
+
     public static void Insert(this SqliteStatements s, Grant grant)
     {
         s.Execute($"INSERT INTO grants ({Columns}) VALUES ({Values})", Parameters(grant));
@@ -52,9 +55,16 @@ internal static class SqliteGrants
     /// <summary>What was allowed, whether it lives or not.</summary>
     public static Grant? Grant(this SqliteStatements s, Guid id) => s.First($"SELECT {Columns} FROM grants WHERE id = @id", ReadGrant, ("@id", id));
 
+    /// <summary>The claims that a grant gives one by one, without a look at the grants that give none.</summary>
+    public static string? ClaimsOf(this SqliteStatements s, Guid id) => s.First($"SELECT claims FROM grants INDEXED BY {WithClaims} WHERE id = @id AND claims IS NOT NULL", r => r.GetString(0), ("@id", id));
+
     /// <summary>Where a live grant stands.</summary>
     public static GrantState? LiveState(this SqliteStatements s, Guid id, DateTimeOffset now) =>
         s.First($"SELECT id, generation, rotated_at, idle_expires_at FROM grant_states WHERE id = @id AND {Alive}", ReadState, ("@id", id), ("@now", now));
+
+    /// <summary>Whether a grant lives and an access token of it was not revoked by itself.</summary>
+    public static bool HasLiveToken(this SqliteStatements s, string jti, Guid grant, DateTimeOffset now) => s.First(
+        $"SELECT 1 FROM grant_states WHERE id = @id AND {Alive} AND NOT EXISTS (SELECT 1 FROM revoked_tokens WHERE jti = @jti)", _ => true, ("@id", grant), ("@now", now), ("@jti", jti));
 
     /// <summary>The grants of a client that are not revoked.</summary>
     public static List<Guid> LiveGrantsOf(this SqliteStatements s, string clientId) =>

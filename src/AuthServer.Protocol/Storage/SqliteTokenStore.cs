@@ -76,6 +76,8 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
 
     public ValueTask<Grant?> FindGrantAsync(Guid id, CancellationToken cancel) => Read(s => s.Grant(id));
 
+    public ValueTask<string?> FindClaimsAsync(Guid id, CancellationToken cancel) => Read(s => s.ClaimsOf(id));
+
     public ValueTask<GrantState?> FindLiveStateAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveState(id, now));
 
     public ValueTask<Session?> FindLiveSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => Read(s => s.LiveSession(id, now));
@@ -121,6 +123,8 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
 
     public ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel) =>
         Read(s => s.First("SELECT 1 FROM revoked_tokens WHERE jti = @jti", _ => true, ("@jti", jti)));
+
+    public ValueTask<bool> IsAccessTokenLiveAsync(string jti, Guid grantId, DateTimeOffset now, CancellationToken cancel) => Read(s => s.HasLiveToken(jti, grantId, now));
 
     public Task<bool> UseOnceAsync(byte[] key, DateTimeOffset expiresAt, CancellationToken cancel) => _writer.RunAsync(
         s => s.Execute("INSERT INTO used_tokens (key, expires_at) VALUES (@key, @expires) ON CONFLICT (key) DO NOTHING", ("@key", key), ("@expires", expiresAt)) == 1, cancel);

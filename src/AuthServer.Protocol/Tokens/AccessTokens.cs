@@ -27,15 +27,14 @@ public sealed class AccessTokens
     {
         var now = _time.GetUtcNow();
         if (Read(token) is not { } claims || claims.ExpiresAt <= now) return null;
-        if (await _store.IsAccessTokenRevokedAsync(claims.Jti, cancel)) return null;
         if (await _clients.FindAsync(claims.ClientId, cancel) is null) return null;
-        if (claims.SessionId is null) return claims;
-        if (await _store.FindLiveStateAsync(GrantId(claims.Jti), now, cancel) is null) return null;
+        if (claims.SessionId is null) return await _store.IsAccessTokenRevokedAsync(claims.Jti, cancel) ? null : claims;
+        if (!await _store.IsAccessTokenLiveAsync(claims.Jti, GrantId(claims.Jti), now, cancel)) return null;
         return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims;
     }
 
     /// <summary>The claims that a live token's grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>
-    internal async ValueTask<string?> ClaimsAsync(AccessToken token, CancellationToken cancel) => (await _store.FindGrantAsync(GrantId(token.Jti), cancel))?.Claims;
+    internal ValueTask<string?> ClaimsAsync(AccessToken token, CancellationToken cancel) => _store.FindClaimsAsync(GrantId(token.Jti), cancel);
 
     /// <summary>What a genuine token says, expired or not; null where we did not make it as an access token.</summary>
     internal AccessToken? Read(string token)

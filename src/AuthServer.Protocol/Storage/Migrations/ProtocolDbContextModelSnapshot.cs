@@ -494,6 +494,10 @@ namespace AuthServer.Protocol.Storage.Migrations
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_grants_with_claims")
+                        .HasFilter("claims IS NOT NULL");
+
                     b.HasIndex("SessionId");
 
                     b.ToTable("grants", (string)null);
