@@ -41,7 +41,7 @@ internal sealed class RefreshTokenGrant(KeyRing ring, ITokenStore store, ISubjec
     private async Task<OAuthError> RefuseForeignAsync(Grant grant, RefreshToken token, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (await store.FindLiveStateAsync(grant.Id, now, cancel) is { } state && token.Generation < state.Generation) await store.RevokeGrantAsync(grant.Id, EndReason.RefreshTokenReused, now, cancel);
+        if (await store.FindLiveStateAsync(grant.Id, now, cancel) is { } state && token.Generation < state.Generation) await store.RevokeGrantAsync(grant.Id, EndReason.RefreshTokenReused, now);
         return Refused();
     }
 

@@ -60,7 +60,7 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
             await SetCookieAsync(http, current.Id, cookieTicket, now);
             return current;
         }
-        if (current is not null) await store.EndSessionAsync(current.Id, EndReason.AnotherUser, now, cancel);
+        if (current is not null) await store.EndSessionAsync(current.Id, EndReason.AnotherUser, now);
         var caller = Caller.Of(http);
         var session = new Session
         {
@@ -86,7 +86,7 @@ public sealed class BrowserSessions(ITokenStore store, SessionStart starts, ISub
     public async Task<Session?> SignOutAsync(HttpContext http)
     {
         var session = await FindHeldAsync(http);
-        if (session is not null) await store.EndSessionAsync(session.Id, EndReason.Logout, time.GetUtcNow(), http.RequestAborted);
+        if (session is not null) await store.EndSessionAsync(session.Id, EndReason.Logout, time.GetUtcNow());
         await http.SignOutAsync(Scheme);
         return session;
     }

@@ -24,7 +24,7 @@ public sealed class SessionStart(ITokenStore store, ISubjects subjects, TimeProv
     public async Task<bool> KeepAsync(Guid session, Subject subject)
     {
         if (await subjects.FindAsync(subject.Id, CancellationToken.None) is { } now && now.SecurityStamp == subject.SecurityStamp) return true;
-        await store.EndSessionAsync(session, EndReason.CredentialChanged, time.GetUtcNow(), CancellationToken.None);
+        await store.EndSessionAsync(session, EndReason.CredentialChanged, time.GetUtcNow());
         return false;
     }
 }

@@ -8,7 +8,7 @@ using AuthServer.Protocol.Sessions;
 namespace AuthServer.Protocol.Storage;
 
 /// <summary>The durable writes behind tokens, one seam with one implementation a database. Nothing is acknowledged before it is on disk.</summary>
-/// <remarks>Every method that decides does so in one atomic step: any number of callers on any number of nodes get one winner.</remarks>
+/// <remarks>Every method that decides does so in one atomic step: any number of callers on any number of nodes get one winner. What ends something cannot be cancelled: who has hung up meanwhile meant it all the same.</remarks>
 public interface ITokenStore
 {
     /// <summary>Begins a session, and the first grant on it where the sign-in is an app's.</summary>
@@ -69,7 +69,7 @@ public interface ITokenStore
     Task TouchSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Ends a session and revokes its grants; harmless when it has ended.</summary>
-    Task EndSessionAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+    Task EndSessionAsync(Guid id, EndReason reason, DateTimeOffset now);
 
     /// <summary>Ends sessions within a transaction of the host on the same database, so that what ended them and their end are one write.</summary>
     /// <returns>How many were live.</returns>
@@ -87,10 +87,10 @@ public interface ITokenStore
     Task<bool> ForgetConsentAsync(DbTransaction transaction, string subject, string clientId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Revokes one grant; harmless when it is revoked.</summary>
-    Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel);
+    Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now);
 
     /// <summary>Revokes one access token.</summary>
-    Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel);
+    Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now);
 
     /// <summary>Whether the access token itself was revoked.</summary>
     ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel);

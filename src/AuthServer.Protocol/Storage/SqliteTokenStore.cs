@@ -84,7 +84,7 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
 
     public Task TouchSessionAsync(Guid id, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.Touch(id, now), cancel);
 
-    public Task EndSessionAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.EndSession(id, reason, now, accessTokensDeadAfter), cancel);
+    public Task EndSessionAsync(Guid id, EndReason reason, DateTimeOffset now) => _writer.RunAsync(s => s.EndSession(id, reason, now, accessTokensDeadAfter), CancellationToken.None);
 
     public Task<int> EndSessionsAsync(DbTransaction transaction, SessionsOf which, EndReason reason, DateTimeOffset now, CancellationToken cancel)
     {
@@ -116,10 +116,10 @@ internal sealed class SqliteTokenStore(string connectionString, WriteTurn turn, 
         return Task.FromResult(true);
     }
 
-    public Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now, CancellationToken cancel) => _writer.RunAsync(s => s.RevokeGrant(id, reason, now, accessTokensDeadAfter), cancel);
+    public Task RevokeGrantAsync(Guid id, EndReason reason, DateTimeOffset now) => _writer.RunAsync(s => s.RevokeGrant(id, reason, now, accessTokensDeadAfter), CancellationToken.None);
 
-    public Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancel) =>
-        _writer.RunAsync(s => s.RevokeAccessToken(jti, subject, expiresAt, now), cancel);
+    public Task RevokeAccessTokenAsync(string jti, string subject, DateTimeOffset expiresAt, DateTimeOffset now) =>
+        _writer.RunAsync(s => s.RevokeAccessToken(jti, subject, expiresAt, now), CancellationToken.None);
 
     public ValueTask<bool> IsAccessTokenRevokedAsync(string jti, CancellationToken cancel) =>
         Read(s => s.First("SELECT 1 FROM revoked_tokens WHERE jti = @jti", _ => true, ("@jti", jti)));

@@ -27,7 +27,7 @@ internal sealed class RevocationEndpoint(ClientAuthenticator authenticator, Acce
         {
             if (grant.ClientId != client.Value.ClientId) return Foreign();
             if (limit.Take(grant.Subject) is { } tooMany) return tooMany;
-            await store.RevokeGrantAsync(grant.Id, EndReason.TokenRevoked, time.GetUtcNow(), cancel);
+            await store.RevokeGrantAsync(grant.Id, EndReason.TokenRevoked, time.GetUtcNow());
         }
         else if (accessTokens.Read(token) is { } access)
         {
@@ -35,7 +35,7 @@ internal sealed class RevocationEndpoint(ClientAuthenticator authenticator, Acce
             var now = time.GetUtcNow();
             if (access.ExpiresAt <= now) return null;
             if (limit.Take(access.Subject) is { } tooMany) return tooMany;
-            await store.RevokeAccessTokenAsync(access.Jti, access.Subject, access.ExpiresAt, now, cancel);
+            await store.RevokeAccessTokenAsync(access.Jti, access.Subject, access.ExpiresAt, now);
         }
         // RFC 7009 §2.2: a token that is invalid already is revoked enough.
         return null;

@@ -13,7 +13,7 @@ internal sealed class Logout(RefreshTokens tokens, ITokenStore store, AccountOpt
     public async Task<IResult> HandleAsync(JsonBody<RefreshBody> json, HttpContext http)
     {
         if (await tokens.FindAsync(json.Value.Refresh, http.RequestAborted) is { } grant && grant.ClientId == options.Client)
-            await store.EndSessionAsync(grant.SessionId, EndReason.Logout, time.GetUtcNow(), http.RequestAborted);
+            await store.EndSessionAsync(grant.SessionId, EndReason.Logout, time.GetUtcNow());
         return Envelope.Ok("Signed out");
     }
 }
