@@ -40,7 +40,8 @@ public static class ProtocolServices
         services.AddLateContexts<ProtocolDbContext>(o => o.UseProtocolSqlite(connectionString));
         services.AddSingleton<WriteTurn>();
         services.AddSingleton(_ => new SqliteReaders(connectionString));
-        services.AddSingleton<ITokenStore>(s => new SqliteTokenStore(connectionString, s.GetRequiredService<WriteTurn>(), s.GetRequiredService<SqliteReaders>(), ProtocolOptions.AccessTokensDeadAfter));
+        services.AddSingleton(s => new SqliteWriter(connectionString, s.GetRequiredService<WriteTurn>()));
+        services.AddSingleton<ITokenStore>(s => new SqliteTokenStore(s.GetRequiredService<SqliteWriter>(), s.GetRequiredService<SqliteReaders>(), ProtocolOptions.AccessTokensDeadAfter));
         services.AddSingleton(s => KeyRing.Load(Options(s).KeyRingFile, "Protocol:KeyRingFile", createKeyRing));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<ClientCatalogue>();

@@ -58,6 +58,8 @@ public sealed class SqliteStatements : IDisposable
             foreach (var (name, _) in parameters) command.Parameters.Add(new SqliteParameter { ParameterName = name });
             _prepared.Add(sql, command);
         }
+        // They are bound by their place: the same statement is always asked with the same names in the same order.
+        if (parameters.Length != command.Parameters.Count) throw new ArgumentException($"The statement has {command.Parameters.Count} parameters.", nameof(parameters));
         for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = ToStored(parameters[i].Value);
         return command;
     }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AuthServer.Protocol.Storage;
 
-/// <summary>Group commit: one thread takes every waiting write into one transaction, and all of them share its fsync. None is acknowledged before the commit.</summary>
-internal sealed class SqliteWriter : IDisposable
+/// <summary>Group commit: one thread takes every waiting write, of the engine and of the host, into one transaction, and all of them share its fsync. None is acknowledged before the commit.</summary>
+public sealed class SqliteWriter : IDisposable
 {
     private const int MaxBatch = 256;
     private readonly BlockingCollection<Write> _waiting = new(boundedCapacity: 16 * 1024);
@@ -12,6 +12,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly WriteTurn _turn;
     private readonly Thread _thread;
 
+    /// <summary>Opens the writer's connection, and starts its thread.</summary>
     public SqliteWriter(string connectionString, WriteTurn turn)
     {
         _turn = turn;
@@ -21,15 +22,18 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Runs the work in a transaction and returns its result once that is on disk.</summary>
-    /// <remarks>The work may run a second time when another in its batch failed: it must depend on nothing but the database.</remarks>
+    /// <param name="work">It may run a second time when another in its batch failed: it must depend on nothing but the database, and must not wait for a write itself.</param>
+    /// <param name="cancel">Takes it out of the queue. Once it has begun it is not cancelled: the caller must learn what became of it.</param>
+    /// <exception cref="InvalidOperationException">Called from within a write, which would wait for itself.</exception>
     public async Task<T> RunAsync<T>(Func<SqliteStatements, T> work, CancellationToken cancel)
     {
-        var write = new Write<T>(work);
+        if (_turn.IsHeldHere || Thread.CurrentThread == _thread) throw new InvalidOperationException("A write that waits for another one while it runs waits for ever.");
+        var write = new Write<T>(work, cancel);
         _waiting.Add(write, cancel);
-        // Not cancelled from here on: the caller must learn what became of a write that has begun.
         return await write.Done.Task;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _waiting.CompleteAdding();
@@ -48,7 +52,8 @@ internal sealed class SqliteWriter : IDisposable
             _turn.Take();
             try
             {
-                Commit(batch);
+                batch.RemoveAll(write => write.IsGivenUp());
+                if (batch.Count > 0) Commit(batch);
             }
             finally
             {
@@ -58,33 +63,68 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The failure is the caller's to handle: it is handed over, and the thread must live.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The failure is the callers' to handle: it is handed over, and the thread must live.")]
     private void Commit(List<Write> batch)
     {
-        while (batch.Count > 0)
+        Write? running = null;
+        try
         {
-            Write? running = null;
-            try
-            {
-                _statements.Execute("BEGIN IMMEDIATE");
-                foreach (var write in batch) (running = write).Execute(_statements);
-                running = null;
-                _statements.Execute("COMMIT");
-                foreach (var write in batch) write.Complete();
-                return;
-            }
-            catch (Exception e)
-            {
-                RollBack();
-                if (running is null)
-                {
-                    foreach (var write in batch) write.Fail(e);
-                    return;
-                }
-                // One failed: it alone hears of it, and the others are run again without it.
-                running.Fail(e);
-                batch.Remove(running);
-            }
+            _statements.Execute("BEGIN IMMEDIATE");
+            foreach (var write in batch) (running = write).Execute(_statements);
+            running = null;
+            _statements.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            RollBack();
+            if (running is null) batch.ForEach(write => write.Fail(e));
+            else CommitApart(batch);
+            return;
+        }
+        batch.ForEach(write => write.Complete());
+    }
+
+    // One failed: all are run once more, each so that it can be undone by itself, and who fails hears of it alone.
+    [SuppressMessage("Design", "CA1031", Justification = "As above.")]
+    private void CommitApart(List<Write> batch)
+    {
+        List<Exception?> failures;
+        try
+        {
+            _statements.Execute("BEGIN IMMEDIATE");
+            failures = batch.ConvertAll(ExecuteApart);
+            _statements.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            RollBack();
+            batch.ForEach(write => write.Fail(e));
+            return;
+        }
+        foreach (var (write, failure) in batch.Zip(failures))
+        {
+            if (failure is null) write.Complete();
+            else write.Fail(failure);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "As above.")]
+    private Exception? ExecuteApart(Write write)
+    {
+        _statements.Execute("SAVEPOINT one");
+        try
+        {
+            write.Execute(_statements);
+            return null;
+        }
+        catch (Exception e)
+        {
+            _statements.Execute("ROLLBACK TO one");
+            return e;
+        }
+        finally
+        {
+            _statements.Execute("RELEASE one");
         }
     }
 
@@ -103,6 +143,9 @@ internal sealed class SqliteWriter : IDisposable
 
     private abstract class Write
     {
+        /// <summary>Whether nobody waits for it any more; says so to who waited.</summary>
+        public abstract bool IsGivenUp();
+
         public abstract void Execute(SqliteStatements statements);
 
         public abstract void Complete();
@@ -110,11 +153,13 @@ internal sealed class SqliteWriter : IDisposable
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Write<T>(Func<SqliteStatements, T> work) : Write
+    private sealed class Write<T>(Func<SqliteStatements, T> work, CancellationToken cancel) : Write
     {
         private T? _result;
 
         public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override bool IsGivenUp() => cancel.IsCancellationRequested && Done.TrySetCanceled(cancel);
 
         public override void Execute(SqliteStatements statements) => _result = work(statements);
 

@@ -4,8 +4,16 @@ namespace AuthServer.Protocol.Storage;
 /// <remarks>Left to SQLite, who finds the file locked sleeps and tries again, and finds it locked again by a writer that commits back to back.</remarks>
 public sealed class WriteTurn : IDisposable
 {
-    // A waiting thread is let in before waiting tasks, and the token store has one: the two sides alternate.
+    // A waiting thread is let in before waiting tasks, and the shared writer has one: the two sides alternate.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly AsyncLocal<bool> _heldHere = new();
+
+    /// <summary>Whether the caller runs within a transaction that has the turn, as who took it says.</summary>
+    public bool IsHeldHere
+    {
+        get => _heldHere.Value;
+        set => _heldHere.Value = value;
+    }
 
     /// <summary>Waits for the turn without holding a thread.</summary>
     public Task TakeAsync(CancellationToken cancel) => _turn.WaitAsync(cancel);

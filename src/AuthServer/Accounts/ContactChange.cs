@@ -24,7 +24,7 @@ internal sealed class ContactChange(IDbContextFactory<AccountsDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await db.Users.AnyAsync(u => u.Id == caller.Id && ((u.PhoneNumber == contact && u.PhoneNumberConfirmed) || (u.NormalizedEmail == contact && u.EmailConfirmed)), cancel))
             return Problem.Conflict("already_verified", "That one is the account's already.");
-        var wait = await statements.WriteAsync(async write =>
+        var wait = await statements.ShareAsync(async write =>
         {
             if (await throttles.TakeAsync(write, new Throttle("changes of contacts", caller.Subject, ChangesPerDay, TimeSpan.FromDays(1)), cancel) is { } refused) return refused;
             if (await sends.ChargeAsync(write, http.Connection.RemoteIpAddress, cancel) is { } charged) return charged;

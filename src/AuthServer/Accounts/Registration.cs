@@ -34,7 +34,7 @@ internal sealed class Registration(Statements statements, CredentialCheck creden
         finally
         {
             // Who hung up, and whom the server failed, has learned nothing.
-            if (!counts) await statements.WriteAsync(write => throttles.GiveBackAsync(write, budget), CancellationToken.None);
+            if (!counts) await statements.ShareAsync(write => throttles.GiveBackAsync(write, budget), CancellationToken.None);
         }
     }
 

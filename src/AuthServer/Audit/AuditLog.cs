@@ -23,7 +23,7 @@ public sealed class AuditLog(Statements statements, TimeProvider time)
     /// <param name="subject">The user it happened to.</param>
     /// <param name="origin">Where it came from.</param>
     /// <param name="detail">What else is worth knowing; no secrets.</param>
-    public Task AddAsync(Write write, string name, Guid subject, Origin origin, string? detail = null) =>
+    public Task AddAsync(PlainWrite write, string name, Guid subject, Origin origin, string? detail = null) =>
         AddAsync(write, Entry(name, Success, subject, origin, detail));
 
     /// <summary>Appends what an administrator, or a program, did, within a transaction.</summary>
@@ -34,16 +34,16 @@ public sealed class AuditLog(Statements statements, TimeProvider time)
     /// <param name="detail">What else is worth knowing; no secrets.</param>
     /// <param name="id">The row's key, where the same act may be told twice.</param>
     /// <returns>False where the row is there already.</returns>
-    public Task<bool> AddActAsync(Write write, string name, Guid? subject, AdminCaller admin, string? detail, Guid? id = null) =>
+    public Task<bool> AddActAsync(PlainWrite write, string name, Guid? subject, AdminCaller admin, string? detail, Guid? id = null) =>
         AddAsync(write, Entry(name, Success, subject, admin.Origin, detail) with { Id = id ?? Guid.CreateVersion7(), Actor = admin.Actor });
 
     /// <summary>Appends a row, within a transaction.</summary>
     /// <returns>False where the row is there already.</returns>
-    public async Task<bool> AddAsync(Write write, AuditEntry entry) =>
+    public async Task<bool> AddAsync(PlainWrite write, AuditEntry entry) =>
         await write.ExecuteAsync(Insert, CancellationToken.None, Parameters(entry)) == 1;
 
     /// <summary>Appends what failed, within a transaction.</summary>
-    public Task AddFailureAsync(Write write, string name, string reason, Guid? subject, Origin origin, string? detail = null) =>
+    public Task AddFailureAsync(PlainWrite write, string name, string reason, Guid? subject, Origin origin, string? detail = null) =>
         AddAsync(write, Entry(name, reason, subject, origin, detail));
 
     /// <summary>Appends what failed. The caller hears of it only when it is on disk.</summary>

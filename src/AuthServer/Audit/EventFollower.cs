@@ -9,6 +9,7 @@ namespace AuthServer.Audit;
 internal sealed class EventFollower(SecurityEventOutbox events, Statements statements, AuditLog audit, SignInNotices notices, ILogger<EventFollower> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Naming = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,16 +39,23 @@ internal sealed class EventFollower(SecurityEventOutbox events, Statements state
     {
         var (from, batch) = events.Next(SecurityEventOutbox.Audit);
         if (batch.Count == 0) return false;
-        return await statements.WriteAsync(async write =>
+        var told = new List<(AuditEntry Entry, SignInNotice? Notice)>(batch.Count);
+        // The audit of all waits no longer than this for names of clients.
+        using var naming = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        naming.CancelAfter(Naming);
+        foreach (var happened in batch)
         {
-            foreach (var happened in batch)
+            using var payload = JsonDocument.Parse(happened.Payload);
+            if (EngineAudit.EntryOf(happened, payload.RootElement) is { } entry) told.Add((entry, await notices.OfAsync(entry, payload.RootElement, naming.Token)));
+        }
+        await statements.ShareAsync(async write =>
+        {
+            foreach (var (entry, notice) in told)
             {
-                using var payload = JsonDocument.Parse(happened.Payload);
-                if (EngineAudit.EntryOf(happened, payload.RootElement) is not { } entry || !await audit.AddAsync(write, entry)) continue;
-                await notices.TellAsync(write, entry, payload.RootElement);
+                if (await audit.AddAsync(write, entry) && notice is not null) await notices.TellAsync(write, notice);
             }
             await SecurityEventOutbox.ConfirmAsync(write, SecurityEventOutbox.Audit, from, batch[^1].Sequence);
-            return true;
         }, stopping);
+        return true;
     }
 }

@@ -7,12 +7,11 @@ using AuthServer.Messaging.Templates;
 using AuthServer.Protocol.Clients;
 using AuthServer.Protocol.Sessions;
 using AuthServer.Sessions;
-using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Audit;
 
 /// <summary>Tells users of sign-ins on new devices and of refresh tokens that were used twice.</summary>
-internal sealed class SignInNotices(Notices notices, DisownedSignIns disowned, Throttles throttles, ClientCatalogue clients)
+internal sealed class SignInNotices(UserRows users, Notices notices, DisownedSignIns disowned, Throttles throttles, ClientCatalogue clients)
 {
     private const int ADay = 6;
 
@@ -27,24 +26,32 @@ internal sealed class SignInNotices(Notices notices, DisownedSignIns disowned, T
 
     private const string Announce = "UPDATE devices SET announced = 1 WHERE id = @id AND announced = 0";
 
-    /// <summary>Tells, where there is something to tell.</summary>
-    public async Task TellAsync(Write write, AuditEntry entry, JsonElement payload)
+    /// <summary>What there is to tell of an event; null where there is nothing.</summary>
+    /// <param name="entry">The event's row.</param>
+    /// <param name="payload">What else is known of it.</param>
+    /// <param name="cancel">Ends the wait for a name: a client that is its own document may have to be fetched. Its id stands in.</param>
+    public async Task<SignInNotice?> OfAsync(AuditEntry entry, JsonElement payload, CancellationToken cancel)
     {
-        var reused = entry is { Event: AuditEvents.GrantRevoked, Detail: "refresh_token_reused" };
+        if (entry is { Event: AuditEvents.GrantRevoked, Detail: "refresh_token_reused" }) return new SignInNotice(entry, await NameOfAsync(entry.ClientId, cancel));
         var began = entry.Event == AuditEvents.SignedIn && payload.TryGetProperty("begins", out var value) && value.ValueKind == JsonValueKind.True;
-        if (!reused && !began) return;
-        if (!SubjectReader.TryParse(entry.Subject ?? "", out var id) || await write.Db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id) is not { } user) return;
-        if (!reused) await TellOfNewDeviceAsync(write, user, entry);
-        else if (await MayTellAsync(write, entry, "reuse")) await notices.AddAsync(write, user, MessageTemplate.SessionReuse, ("app", await NameOfAsync(entry.ClientId)));
+        return began ? new SignInNotice(entry, null) : null;
     }
 
-    private async Task TellOfNewDeviceAsync(Write write, User user, AuditEntry entry)
+    /// <summary>Tells it, in the transaction of the event's row.</summary>
+    public Task TellAsync(PlainWrite write, SignInNotice notice) => notice.ReusedIn is { } app ? TellOfReuseAsync(write, notice.Entry, app) : TellOfNewDeviceAsync(write, notice.Entry);
+
+    private async Task TellOfReuseAsync(PlainWrite write, AuditEntry entry, string app)
+    {
+        if (UserOf(entry) is { } user && await MayTellAsync(write, entry, "reuse")) await notices.AddAsync(write, user, MessageTemplate.SessionReuse, ("app", app));
+    }
+
+    private async Task TellOfNewDeviceAsync(PlainWrite write, AuditEntry entry)
     {
         if (!SessionId.TryParse(entry.SessionId, out var session)) return;
         var named = await write.FirstAsync(Device, row => new Named(row.Id(0), string.Join(", ", new[] { row.TextOrNull(1), row.TextOrNull(2) }.Where(text => text is not null))), CancellationToken.None, ("@session", session));
         // Told by who first begins a session on it, so that none is known before its owner has heard of it.
         if (named is not null && await write.ExecuteAsync(Announce, CancellationToken.None, ("@id", named.Id)) == 0) return;
-        if (await IsRegistrationAsync(write, user, entry, session)) return;
+        if (UserOf(entry) is not { } user || await IsRegistrationAsync(write, user, entry, session)) return;
         // Apps that do not name their device are new every time; they do not use up what is told of devices with a name.
         if (!await MayTellAsync(write, entry, named is null ? "unnamed" : "named")) return;
         var device = string.IsNullOrEmpty(named?.Text) ? entry.UserAgent ?? "?" : named.Text;
@@ -52,17 +59,29 @@ internal sealed class SignInNotices(Notices notices, DisownedSignIns disowned, T
             ("device", device[..Math.Min(device.Length, LongestDevice)]), ("address", entry.Address ?? "?"), ("link", disowned.LinkTo(session)));
     }
 
+    private User? UserOf(AuditEntry entry) => SubjectReader.TryParse(entry.Subject ?? "", out var id) ? users.Find(id) : null;
+
     // Who has just registered knows on which device. The identifiers are in the order of time.
-    private static async Task<bool> IsRegistrationAsync(Write write, User user, AuditEntry entry, Guid session) =>
+    private static async Task<bool> IsRegistrationAsync(PlainWrite write, User user, AuditEntry entry, Guid session) =>
         entry.At - user.CreatedAt < Registering
         && !await write.FirstAsync(Earlier, _ => true, CancellationToken.None, ("@subject", entry.Subject), ("@session", session));
 
     // A few a day are read, more are not.
-    private async Task<bool> MayTellAsync(Write write, AuditEntry entry, string what) =>
+    private async Task<bool> MayTellAsync(PlainWrite write, AuditEntry entry, string what) =>
         await throttles.TakeAsync(write, new Throttle($"notices of {what}", entry.Subject!, ADay, TimeSpan.FromDays(1)), CancellationToken.None) is null;
 
-    private async Task<string> NameOfAsync(string? clientId) =>
-        clientId is null ? "?" : (await clients.FindAsync(clientId, CancellationToken.None))?.Name ?? clientId;
+    private async Task<string> NameOfAsync(string? clientId, CancellationToken cancel)
+    {
+        if (clientId is null) return "?";
+        try
+        {
+            return (await clients.FindAsync(clientId, cancel))?.Name ?? clientId;
+        }
+        catch (OperationCanceledException)
+        {
+            return clientId;
+        }
+    }
 
     private sealed record Named(Guid Id, string Text);
 }

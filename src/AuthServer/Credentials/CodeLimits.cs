@@ -15,7 +15,7 @@ public sealed class CodeLimits(Throttles throttles, AccountOptions options, Rate
 
     /// <summary>Takes one try.</summary>
     /// <returns>Null where it is free, else how long to wait.</returns>
-    public async Task<TimeSpan?> TakeAsync(Write write, Origin origin, CancellationToken cancel)
+    public async Task<TimeSpan?> TakeAsync(PlainWrite write, Origin origin, CancellationToken cancel)
     {
         if (!limits.Enabled) return null;
         if (origin.SessionId is null && await throttles.WaitAsync(write, Everywhere, cancel) is { } wait) return wait;
@@ -23,10 +23,10 @@ public sealed class CodeLimits(Throttles throttles, AccountOptions options, Rate
     }
 
     /// <summary>The code was right: the try does not count.</summary>
-    public Task GiveBackAsync(Write write, Origin origin) => limits.Enabled ? throttles.GiveBackAsync(write, Of(origin)) : Task.CompletedTask;
+    public Task GiveBackAsync(PlainWrite write, Origin origin) => limits.Enabled ? throttles.GiveBackAsync(write, Of(origin)) : Task.CompletedTask;
 
     /// <summary>A code that was sent was tried in vain.</summary>
-    public Task CountAsync(Write write) => limits.Enabled ? throttles.TakeAsync(write, Everywhere, CancellationToken.None) : Task.CompletedTask;
+    public Task CountAsync(PlainWrite write) => limits.Enabled ? throttles.TakeAsync(write, Everywhere, CancellationToken.None) : Task.CompletedTask;
 
     private Throttle Of(Origin origin) => new("wrong codes of an address", AddressPartition.Of(origin.Address), options.Limits.WrongCodesPerAddress, Hour);
 }

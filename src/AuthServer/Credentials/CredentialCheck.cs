@@ -18,7 +18,7 @@ public sealed class CredentialCheck(Statements statements, AddressLimit addresse
     /// <remarks>The same work whatever the outcome: a reservation, one hash, one write. No short cut.</remarks>
     public async Task<GuessOutcome> VerifyAsync(FailureReservation admitted, Guess guess, CancellationToken cancel)
     {
-        if (admitted.RetryAfterUnlessKnown is { } wait && !await devices.IsKnownAsync(guess.User?.Id, guess.Device, cancel))
+        if (admitted.RetryAfterUnlessKnown is { } wait && !devices.IsKnown(guess.User?.Id, guess.Device))
         {
             await GiveBackAsync(admitted, null);
             return new GuessOutcome(HashCheck.Wrong, wait);
@@ -50,7 +50,7 @@ public sealed class CredentialCheck(Statements statements, AddressLimit addresse
         }
     }
 
-    private Task GiveBackAsync(FailureReservation admitted, GuessReservation? right) => statements.WriteAsync(async write =>
+    private Task GiveBackAsync(FailureReservation admitted, GuessReservation? right) => statements.ShareAsync(async write =>
     {
         await limits.GiveBackAsync(write, admitted);
         if (right is not null) await budget.SucceedAsync(write, right);

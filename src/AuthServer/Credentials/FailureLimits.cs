@@ -22,21 +22,21 @@ public sealed class FailureLimits(Statements statements, Throttles throttles, Ac
     /// <param name="origin">Where it comes from.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<FailureReservation> ReserveAsync(CredentialKind kind, string secret, DeviceInfo device, Origin origin, CancellationToken cancel) =>
-        limits.Enabled ? statements.WriteAsync(write => ReserveAsync(write, Narrow(device, origin), Wide(kind, secret, origin), cancel), cancel) : Task.FromResult(FailureReservation.Free);
+        limits.Enabled ? statements.ShareAsync(write => ReserveAsync(write, Narrow(device, origin), Wide(kind, secret, origin), cancel), cancel) : Task.FromResult(FailureReservation.Free);
 
     /// <summary>The secret was right, or nothing was verified.</summary>
-    public async Task GiveBackAsync(Write write, FailureReservation reservation)
+    public async Task GiveBackAsync(PlainWrite write, FailureReservation reservation)
     {
         foreach (var taken in reservation.Taken) await throttles.GiveBackAsync(write, taken);
     }
 
-    private async Task<FailureReservation> ReserveAsync(Write write, Throttle[] narrow, Throttle[] wide, CancellationToken cancel)
+    private async Task<FailureReservation> ReserveAsync(PlainWrite write, Throttle[] narrow, Throttle[] wide, CancellationToken cancel)
     {
         if (await TakeAsync(write, narrow, cancel) is { } wait) return new FailureReservation([], wait, null);
         return await TakeAsync(write, wide, cancel) is { } unlessKnown ? new FailureReservation(narrow, null, unlessKnown) : new FailureReservation([.. narrow, .. wide], null, null);
     }
 
-    private Task<TimeSpan?> TakeAsync(Write write, Throttle[] asked, CancellationToken cancel) => write.AllOrNoneAsync(() => throttles.TakeFirstAsync(write, asked, cancel), cancel);
+    private Task<TimeSpan?> TakeAsync(PlainWrite write, Throttle[] asked, CancellationToken cancel) => write.AllOrNoneAsync(() => throttles.TakeFirstAsync(write, asked, cancel), cancel);
 
     private Throttle[] Narrow(DeviceInfo device, Origin origin)
     {

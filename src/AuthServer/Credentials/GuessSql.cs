@@ -58,10 +58,11 @@ internal static class GuessSql
         """;
 
     // Budgets of users stay: theirs are no more than users, and a run of wrong PINs is not forgotten by waiting.
-    public const string Prune = """
-        DELETE FROM guess_budgets WHERE key IN (
-            SELECT g.key FROM guess_budgets AS g
-            WHERE g.touched_at < @before AND (g.locked_until IS NULL OR g.locked_until < @before) AND NOT EXISTS (SELECT 1 FROM users AS u WHERE u.id = g.key)
-            ORDER BY g.touched_at LIMIT @batch)
+    public const string Forgotten = """
+        SELECT g.key FROM guess_budgets AS g
+        WHERE g.touched_at < @before AND (g.locked_until IS NULL OR g.locked_until < @before) AND NOT EXISTS (SELECT 1 FROM users AS u WHERE u.id = g.key)
+        ORDER BY g.touched_at LIMIT @batch
         """;
+
+    public const string Prune = "DELETE FROM guess_budgets WHERE key IN (SELECT unhex(value) FROM json_each(@keys)) AND touched_at < @before";
 }

@@ -41,7 +41,7 @@ public sealed class OneTimeCodes(Statements statements, SendBudget sends, CodeLi
     /// <param name="payload">What the flow has to remember; no secrets.</param>
     /// <param name="origin">Who asked for it.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<IssuedCode> SendAsync(Write write, CodePurpose purpose, User user, string destination, string? payload, Origin origin, CancellationToken cancel)
+    public async Task<IssuedCode> SendAsync(PlainWrite write, CodePurpose purpose, User user, string destination, string? payload, Origin origin, CancellationToken cancel)
     {
         if (await sends.TakeAsync(write, purpose, destination, origin.Address, cancel) is { } wait) return new IssuedCode(Guid.Empty, wait);
         var code = RandomNumberGenerator.GetInt32(Range).ToString("D6", CultureInfo.InvariantCulture);
@@ -50,12 +50,12 @@ public sealed class OneTimeCodes(Statements statements, SendBudget sends, CodeLi
         return new IssuedCode(id, null);
     }
 
-    /// <summary>As above, in a transaction of its own.</summary>
+    /// <summary>As above, by itself.</summary>
     public Task<IssuedCode> SendAsync(CodePurpose purpose, User user, string destination, string? payload, Origin origin, CancellationToken cancel) =>
-        statements.WriteAsync(write => SendAsync(write, purpose, user, destination, payload, origin, cancel), cancel);
+        statements.ShareAsync(write => SendAsync(write, purpose, user, destination, payload, origin, cancel), cancel);
 
     /// <summary>Puts a row that no code fits, so that trying codes on a name that nobody has takes the same work.</summary>
-    public Task PutDecoyAsync(Write write, CodePurpose purpose, Guid subject, CancellationToken cancel) =>
+    public Task PutDecoyAsync(PlainWrite write, CodePurpose purpose, Guid subject, CancellationToken cancel) =>
         PutAsync(write, purpose, subject, "", null, _ => RandomNumberGenerator.GetBytes(33), cancel);
 
     /// <summary>Tries a code of a challenge.</summary>
@@ -68,17 +68,17 @@ public sealed class OneTimeCodes(Statements statements, SendBudget sends, CodeLi
 
     /// <summary>Uses a code up, in the transaction of what it is used for.</summary>
     /// <returns>False where somebody else has used it meanwhile, or a newer one has taken its place.</returns>
-    public static async Task<bool> UseAsync(Write write, RightCode code) => await write.ExecuteAsync(Destroy, CancellationToken.None, ("@id", code.Id)) == 1;
+    public static async Task<bool> UseAsync(PlainWrite write, RightCode code) => await write.ExecuteAsync(Destroy, CancellationToken.None, ("@id", code.Id)) == 1;
 
     /// <summary>Destroys every code and link of a user.</summary>
-    public static Task DestroyAllAsync(Write write, Guid subject) => write.ExecuteAsync(DestroyAll, CancellationToken.None, ("@subject", subject));
+    public static Task DestroyAllAsync(PlainWrite write, Guid subject) => write.ExecuteAsync(DestroyAll, CancellationToken.None, ("@subject", subject));
 
     /// <summary>Deletes codes that have expired.</summary>
     /// <returns>How many; fewer than <paramref name="batch"/> when it is through.</returns>
     public Task<int> PruneAsync(int batch, CancellationToken cancel) =>
         statements.ExecuteAsync(Prune, cancel, ("@now", time.GetUtcNow()), ("@batch", batch));
 
-    internal async Task<Guid> PutAsync(Write write, CodePurpose purpose, Guid subject, string destination, string? payload, Func<Guid, byte[]> mac, CancellationToken cancel)
+    internal async Task<Guid> PutAsync(PlainWrite write, CodePurpose purpose, Guid subject, string destination, string? payload, Func<Guid, byte[]> mac, CancellationToken cancel)
     {
         // Random in all its bits: it is a challenge id too, and says nothing about when it was made.
         var id = new Guid(RandomNumberGenerator.GetBytes(16));
@@ -91,14 +91,14 @@ public sealed class OneTimeCodes(Statements statements, SendBudget sends, CodeLi
 
     private async Task<CodeTry> CompareAsync(string reserve, (string, object?) key, CodePurpose purpose, string code, Origin origin, CancellationToken cancel)
     {
-        var tried = await statements.WriteAsync(async write => await limits.TakeAsync(write, origin, cancel) is { } wait
+        var tried = await statements.ShareAsync(async write => await limits.TakeAsync(write, origin, cancel) is { } wait
             ? (Wait: wait, Row: null)
             : (Wait: (TimeSpan?)null, Row: await write.FirstAsync(reserve, Tried.Read, cancel, key, ("@purpose", purpose.Name), ("@now", time.GetUtcNow()))), cancel);
         if (tried.Wait is { } refused) return new CodeTry(null, refused);
         var row = tried.Row;
         var right = row is not null && new CodeMac(purpose, row.Id, row.Subject, row.Destination).Matches(row.Mac, code, ring);
         // One write either way, as dear for a code that was never sent. Not cancellable: what was tried is tried.
-        await statements.WriteAsync(async write =>
+        await statements.ShareAsync(async write =>
         {
             if (right) await limits.GiveBackAsync(write, origin);
             else await audit.AddFailureAsync(write, AuditEvents.CodeFailed, "invalid_code", row is { Destination.Length: > 0 } ? row.Subject : null, origin, purpose.Name);

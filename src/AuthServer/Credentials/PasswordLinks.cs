@@ -12,7 +12,7 @@ internal sealed class PasswordLinks(IDbContextFactory<AccountsDbContext> context
     private static readonly KeyPurpose Purpose = new("password-reset");
 
     /// <summary>Sends a link, if the address may get another message now.</summary>
-    public async Task SendAsync(Write write, User user, Origin origin, CancellationToken cancel)
+    public async Task SendAsync(PlainWrite write, User user, Origin origin, CancellationToken cancel)
     {
         var address = user.NormalizedEmail!;
         if (await sends.TakeAsync(write, CodePurpose.PasswordReset, address, origin.Address, cancel) is not null) return;

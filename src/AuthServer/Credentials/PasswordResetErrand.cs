@@ -15,7 +15,7 @@ internal sealed class PasswordResetErrand(ResettableAccounts accounts, Statement
     {
         var errand = JsonSerializer.Deserialize<Errand>(content.Span)!;
         if (await accounts.ByEmailAsync(errand.To, cancel) is not { } account) return;
-        await statements.WriteAsync(async write =>
+        await statements.ShareAsync(async write =>
         {
             await OutboxStore.DeleteAsync(write, id);
             await links.SendAsync(write, account.User, errand.ChargedOrigin(), cancel);

@@ -16,7 +16,7 @@ internal sealed class PinResetErrand(ResettableAccounts accounts, Statements sta
     {
         var errand = JsonSerializer.Deserialize<Errand>(content.Span)!;
         var account = await accounts.ByPhoneAsync(errand.To, cancel);
-        await statements.WriteAsync(async write =>
+        await statements.ShareAsync(async write =>
         {
             await OutboxStore.DeleteAsync(write, id);
             if (account is not null) await codes.SendAsync(write, CodePurpose.PinReset, account.User, errand.To, null, errand.ChargedOrigin(), cancel);

@@ -13,7 +13,7 @@ internal sealed class PinStatus(IDbContextFactory<AccountsDbContext> contexts, G
         var user = caller.Id;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var pin = await db.Pins.AsNoTracking().FirstOrDefaultAsync(p => p.UserId == user, cancel);
-        var state = await budget.StateAsync(user, cancel);
+        var state = budget.StateOf(user);
         var locked = state.LockedUntil is not null || state.PinDisabled || pin?.Hash == PinCredential.Unusable;
         return Envelope.Ok(new PinStatusAnswer(pin is not null, locked, state.LockedUntil?.UtcDateTime, state.Failures, locked ? 0 : state.Remaining, pin?.ChangedAt.UtcDateTime));
     }

@@ -24,7 +24,7 @@ internal sealed class ResetPassword(ResettableAccounts accounts, Statements stat
     }
 
     /// <summary>Asks for a link; null where the request is taken, else how long to wait.</summary>
-    public Task<TimeSpan?> RequestAsync(string email, HttpContext http) => statements.WriteAsync(async write =>
+    public Task<TimeSpan?> RequestAsync(string email, HttpContext http) => statements.ShareAsync(async write =>
     {
         var origin = Origin.Of(http);
         if (await sends.ChargeAsync(write, origin.Address, http.RequestAborted) is { } wait) return wait;

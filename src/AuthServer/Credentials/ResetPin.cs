@@ -23,7 +23,7 @@ internal sealed class ResetPin(ResettableAccounts accounts, Statements statement
     }
 
     /// <summary>Asks for a code; null where the request is taken, else how long to wait.</summary>
-    public Task<TimeSpan?> RequestAsync(PhoneNumber phone, HttpContext http) => statements.WriteAsync(async write =>
+    public Task<TimeSpan?> RequestAsync(PhoneNumber phone, HttpContext http) => statements.ShareAsync(async write =>
     {
         var origin = Origin.Of(http);
         if (await sends.ChargeAsync(write, origin.Address, http.RequestAborted) is { } wait) return wait;

@@ -39,16 +39,16 @@ public sealed class SendBudget(Throttles throttles, KeyRing ring, AccountOptions
     /// <param name="address">Who asks; null where they were charged when they asked.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>Null where it may be sent, else how long to wait.</returns>
-    public Task<TimeSpan?> TakeAsync(Write write, CodePurpose purpose, string destination, IPAddress? address, CancellationToken cancel) => write.AllOrNoneAsync(async () =>
+    public Task<TimeSpan?> TakeAsync(PlainWrite write, CodePurpose purpose, string destination, IPAddress? address, CancellationToken cancel) => write.AllOrNoneAsync(async () =>
         await TakeOwnAsync(write, destination, cancel) ?? await throttles.TakeFirstAsync(write, [.. Asker(address), .. Anybody(purpose, destination), .. Shared(destination)], cancel), cancel);
 
     /// <summary>Charges who asks for something whose outcome must not be told, before anybody is looked up.</summary>
     /// <returns>As above.</returns>
-    public Task<TimeSpan?> ChargeAsync(Write write, IPAddress? address, CancellationToken cancel) => throttles.TakeFirstAsync(write, Asker(address), cancel);
+    public Task<TimeSpan?> ChargeAsync(PlainWrite write, IPAddress? address, CancellationToken cancel) => throttles.TakeFirstAsync(write, Asker(address), cancel);
 
     /// <summary>Takes a notice out of what is shared: nobody turns notices into a flood of paid messages.</summary>
     /// <returns>Whether it may be sent.</returns>
-    public async Task<bool> TakeNoticeAsync(Write write, string destination) =>
+    public async Task<bool> TakeNoticeAsync(PlainWrite write, string destination) =>
         await write.AllOrNoneAsync(() => throttles.TakeFirstAsync(write, Shared(destination), CancellationToken.None), CancellationToken.None) is null;
 
     /// <summary>Deletes budgets that are full again.</summary>
@@ -56,7 +56,7 @@ public sealed class SendBudget(Throttles throttles, KeyRing ring, AccountOptions
     public Task<int> PruneAsync(Statements statements, int batch, CancellationToken cancel) =>
         statements.ExecuteAsync(Prune, cancel, ("@before", time.GetUtcNow() - Day), ("@batch", batch));
 
-    private async Task<TimeSpan?> TakeOwnAsync(Write write, string destination, CancellationToken cancel)
+    private async Task<TimeSpan?> TakeOwnAsync(PlainWrite write, string destination, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var key = HMACSHA256.HashData(ring.Derive(Keys, ring.Current), Encoding.UTF8.GetBytes(destination))[..16];

@@ -24,7 +24,7 @@ public sealed class Throttles(Statements statements, KeyRing ring, TimeProvider 
 
     /// <summary>Takes one.</summary>
     /// <returns>Null where it was free, else how long to wait.</returns>
-    public async Task<TimeSpan?> TakeAsync(Write write, Throttle throttle, CancellationToken cancel)
+    public async Task<TimeSpan?> TakeAsync(PlainWrite write, Throttle throttle, CancellationToken cancel)
     {
         var (now, key) = (time.GetUtcNow(), KeyOf(throttle));
         var taken = await write.FirstAsync(Take, _ => true, cancel, ("@key", key), ("@now", now), ("@ends", now + throttle.Window), ("@limit", throttle.Limit));
@@ -35,7 +35,7 @@ public sealed class Throttles(Statements statements, KeyRing ring, TimeProvider 
 
     /// <summary>Whether none is left, without taking one.</summary>
     /// <returns>Null where one is left, else how long to wait.</returns>
-    public async Task<TimeSpan?> WaitAsync(Write write, Throttle throttle, CancellationToken cancel)
+    public async Task<TimeSpan?> WaitAsync(PlainWrite write, Throttle throttle, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var ends = await write.FirstAsync(Spent, row => (DateTimeOffset?)row.Time(0), cancel, ("@key", KeyOf(throttle)), ("@now", now), ("@limit", throttle.Limit));
@@ -44,11 +44,11 @@ public sealed class Throttles(Statements statements, KeyRing ring, TimeProvider 
 
     /// <summary>Takes one, by itself.</summary>
     /// <returns>As above.</returns>
-    public Task<TimeSpan?> TakeAsync(Throttle throttle, CancellationToken cancel) => statements.WriteAsync(write => TakeAsync(write, throttle, cancel), cancel);
+    public Task<TimeSpan?> TakeAsync(Throttle throttle, CancellationToken cancel) => statements.ShareAsync(write => TakeAsync(write, throttle, cancel), cancel);
 
-    /// <summary>Takes one of each, until one is refused; within <see cref="Write.AllOrNoneAsync{TRefusal}"/> that is one of each or none.</summary>
+    /// <summary>Takes one of each, until one is refused; within <see cref="PlainWrite.AllOrNoneAsync{TRefusal}"/> that is one of each or none.</summary>
     /// <returns>Null where all were free, else how long to wait.</returns>
-    public async Task<TimeSpan?> TakeFirstAsync(Write write, IEnumerable<Throttle> asked, CancellationToken cancel)
+    public async Task<TimeSpan?> TakeFirstAsync(PlainWrite write, IEnumerable<Throttle> asked, CancellationToken cancel)
     {
         foreach (var throttle in asked)
         {
@@ -58,7 +58,7 @@ public sealed class Throttles(Statements statements, KeyRing ring, TimeProvider 
     }
 
     /// <summary>Gives back what turned out not to count.</summary>
-    public Task GiveBackAsync(Write write, Throttle throttle) => write.ExecuteAsync(GiveBack, CancellationToken.None, ("@key", KeyOf(throttle)));
+    public Task GiveBackAsync(PlainWrite write, Throttle throttle) => write.ExecuteAsync(GiveBack, CancellationToken.None, ("@key", KeyOf(throttle)));
 
     /// <summary>Deletes counts whose window has passed.</summary>
     /// <returns>How many; fewer than <paramref name="batch"/> when it is through.</returns>

@@ -16,12 +16,12 @@ public sealed class UserCodeLimits(Statements statements, Throttles throttles, R
     /// <summary>Takes one try.</summary>
     /// <returns>Null where it is free, else how long to wait.</returns>
     public Task<TimeSpan?> TakeAsync(DeviceInfo browser, Origin origin, CancellationToken cancel) => limits.Enabled
-        ? statements.WriteAsync(write => write.AllOrNoneAsync(() => throttles.TakeFirstAsync(write, Of(browser, origin), cancel), cancel), cancel)
+        ? statements.ShareAsync(write => write.AllOrNoneAsync(() => throttles.TakeFirstAsync(write, Of(browser, origin), cancel), cancel), cancel)
         : Task.FromResult<TimeSpan?>(null);
 
     /// <summary>The code was right: the try does not count.</summary>
     public Task GiveBackAsync(DeviceInfo browser, Origin origin) => limits.Enabled
-        ? statements.WriteAsync(async write =>
+        ? statements.ShareAsync(async write =>
         {
             foreach (var taken in Of(browser, origin)) await throttles.GiveBackAsync(write, taken);
         }, CancellationToken.None)

@@ -7,7 +7,7 @@ using AuthServer.Protocol.Storage;
 namespace AuthServer.Devices;
 
 /// <summary>The devices that accounts know. A trusted one may sign in by PIN alone; one that is only seen was used with a password.</summary>
-public sealed class KnownDevices(Statements statements, ITokenStore store, AccountOptions options, AuditLog audit, TimeProvider time)
+public sealed class KnownDevices(Statements statements, SqliteReaders readers, ITokenStore store, AccountOptions options, AuditLog audit, TimeProvider time)
 {
     private const string Known = "SELECT 1 FROM devices WHERE user_id = @user AND hash = @hash";
 
@@ -24,8 +24,7 @@ public sealed class KnownDevices(Statements statements, ITokenStore store, Accou
     private const string Delete = "DELETE FROM devices WHERE user_id = @user AND id = @id";
 
     /// <summary>Whether the account knows a device: whoever signed in on it had a right secret. Asked of users that are not there too, so that it takes the same time.</summary>
-    public Task<bool> IsKnownAsync(Guid? user, DeviceInfo device, CancellationToken cancel) =>
-        statements.FirstAsync(Known, _ => true, cancel, ("@user", user ?? Guid.Empty), ("@hash", device.Id ?? []));
+    public bool IsKnown(Guid? user, DeviceInfo device) => readers.Read(s => s.First(Known, _ => true, ("@user", user ?? Guid.Empty), ("@hash", device.Id ?? [])));
 
     /// <summary>The row of a device, its use noted; null where the account does not know it.</summary>
     /// <param name="user">The account.</param>

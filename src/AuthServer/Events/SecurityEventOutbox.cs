@@ -2,12 +2,11 @@ using AuthServer.Data;
 using AuthServer.Protocol.Events;
 using AuthServer.Protocol.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace AuthServer.Events;
 
 /// <summary>Reads the events that the engine wrote, and keeps how far each receiver has confirmed them.</summary>
-internal sealed class SecurityEventOutbox(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, EventOptions options)
+internal sealed class SecurityEventOutbox(SqliteReaders readers, Statements statements, EventOptions options)
 {
     /// <summary>The name under which the audit's progress is kept, beside the receivers'.</summary>
     public const string Audit = "(audit)";
@@ -20,6 +19,11 @@ internal sealed class SecurityEventOutbox(SqliteReaders readers, IDbContextFacto
         ON CONFLICT (receiver) DO UPDATE SET sequence = excluded.sequence WHERE event_cursors.sequence < excluded.sequence AND event_cursors.sequence >= @from
         """;
 
+    private const int DeletedAtOnce = 500;
+
+    // Times rise with the sequence: it stops at the first that is young, and never looks at all that is kept.
+    private const string Prune = "DELETE FROM security_events WHERE sequence IN (SELECT sequence FROM security_events ORDER BY sequence LIMIT @batch) AND sequence <= @confirmed AND created_at < @before";
+
     /// <summary>The next events for a receiver, in order, and how far it was before them.</summary>
     public (long From, List<SecurityEvent> Events) Next(string receiver) => readers.Read(s =>
     {
@@ -28,24 +32,25 @@ internal sealed class SecurityEventOutbox(SqliteReaders readers, IDbContextFacto
     });
 
     /// <summary>Notes that a receiver has an event and all before it. Two nodes that send the same leave the further mark; a mark that was set back since stays where it is.</summary>
-    public async Task ConfirmAsync(string receiver, long from, long sequence, CancellationToken cancel)
-    {
-        await using var context = await db.CreateDbContextAsync(cancel);
-        await context.Database.ExecuteSqlRawAsync(Confirm, [new SqliteParameter("@receiver", receiver), new SqliteParameter("@sequence", sequence), new SqliteParameter("@from", from)], cancel);
-    }
+    public Task ConfirmAsync(string receiver, long from, long sequence, CancellationToken cancel) => statements.ShareAsync(write => ConfirmAsync(write, receiver, from, sequence), cancel);
 
-    /// <summary>As above, in a transaction of the accounts: their tables lie in the same database.</summary>
-    public static Task ConfirmAsync(Write write, string receiver, long from, long sequence) => write.ExecuteAsync(Confirm, CancellationToken.None, ("@receiver", receiver), ("@sequence", sequence), ("@from", from));
+    /// <summary>As above, within a transaction.</summary>
+    public static Task ConfirmAsync(PlainWrite write, string receiver, long from, long sequence) => write.ExecuteAsync(Confirm, CancellationToken.None, ("@receiver", receiver), ("@sequence", sequence), ("@from", from));
 
     /// <summary>Has a receiver told once more of everything that is still kept.</summary>
-    public static Task RewindAsync(Write write, string receiver) => write.ExecuteAsync("INSERT INTO event_cursors (receiver, sequence) VALUES (@receiver, 0) ON CONFLICT (receiver) DO UPDATE SET sequence = 0", CancellationToken.None, ("@receiver", receiver));
+    public static Task RewindAsync(PlainWrite write, string receiver) => write.ExecuteAsync("INSERT INTO event_cursors (receiver, sequence) VALUES (@receiver, 0) ON CONFLICT (receiver) DO UPDATE SET sequence = 0", CancellationToken.None, ("@receiver", receiver));
 
-    /// <summary>Deletes what every receiver has and is older than the time given.</summary>
+    /// <summary>Deletes what every receiver has and is older than the time given, batch by batch.</summary>
     public async Task PruneAsync(DateTimeOffset before, CancellationToken cancel)
     {
+        while (await DeleteAsync(before, cancel) == DeletedAtOnce) continue;
+    }
+
+    // Asked anew each time: a receiver may want everything once more meanwhile.
+    private Task<int> DeleteAsync(DateTimeOffset before, CancellationToken cancel)
+    {
         var confirmed = readers.Read(s => options.Receivers.Select(r => r.Name).Append(Audit).Min(name => Cursor(s, name)));
-        await using var context = await db.CreateDbContextAsync(cancel);
-        await context.SecurityEvents.Where(e => e.Sequence <= confirmed && e.CreatedAt < before).ExecuteDeleteAsync(cancel);
+        return statements.ExecuteAsync(Prune, cancel, ("@confirmed", confirmed), ("@before", before), ("@batch", DeletedAtOnce));
     }
 
     private static long Cursor(SqliteStatements s, string receiver) => s.First("SELECT sequence FROM event_cursors WHERE receiver = @receiver", r => r.GetInt64(0), ("@receiver", receiver));

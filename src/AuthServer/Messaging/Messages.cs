@@ -17,11 +17,11 @@ public sealed class Messages(OutboxStore outbox, IOptions<ProtocolOptions> optio
     public string LinkTo(string pathAndQuery) => new Uri(_origin, pathAndQuery).AbsoluteUri;
 
     /// <summary>Sends a one-time code.</summary>
-    public Task AddCodeAsync(Write write, CodePurpose purpose, string destination, string? locale, string code) =>
+    public Task AddCodeAsync(PlainWrite write, CodePurpose purpose, string destination, string? locale, string code) =>
         AddAsync(write, purpose.Template, destination, locale, new() { ["code"] = code, ["minutes"] = Minutes(purpose) }, purpose.Lifetime);
 
     /// <summary>Sends a link that is good once.</summary>
-    public Task AddLinkAsync(Write write, CodePurpose purpose, string destination, string? locale, string link) =>
+    public Task AddLinkAsync(PlainWrite write, CodePurpose purpose, string destination, string? locale, string link) =>
         AddAsync(write, purpose.Template, destination, locale, new() { ["link"] = link, ["minutes"] = Minutes(purpose) }, purpose.Lifetime);
 
     /// <summary>Sends a message, by e-mail or text as the destination is.</summary>
@@ -31,7 +31,7 @@ public sealed class Messages(OutboxStore outbox, IOptions<ProtocolOptions> optio
     /// <param name="locale">The language, as far as it is known.</param>
     /// <param name="values">What the template says of this case; those that it does not need are left out.</param>
     /// <param name="worthSending">How long a message that waits for its server is still worth sending.</param>
-    public Task AddAsync(Write write, MessageTemplate template, string destination, string? locale, Dictionary<string, string> values, TimeSpan worthSending)
+    public Task AddAsync(PlainWrite write, MessageTemplate template, string destination, string? locale, Dictionary<string, string> values, TimeSpan worthSending)
     {
         values["host"] = _origin.Host;
         var needed = values.Where(value => template.Placeholders.Contains(value.Key)).ToDictionary();

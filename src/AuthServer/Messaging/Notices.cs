@@ -15,11 +15,11 @@ public sealed class Notices(Messages messages, SendBudget sends, TimeProvider ti
     /// <param name="user">The user, as they were before it.</param>
     /// <param name="template">Which notice.</param>
     /// <param name="values">What it says of this case, besides the time.</param>
-    public Task AddAsync(Write write, User user, MessageTemplate template, params (string Name, string Value)[] values) =>
+    public Task AddAsync(PlainWrite write, User user, MessageTemplate template, params (string Name, string Value)[] values) =>
         DestinationOf(user) is { } destination ? AddAsync(write, user, destination, template, values) : Task.CompletedTask;
 
     /// <summary>Tells one address or number of a user.</summary>
-    public async Task AddAsync(Write write, User user, string destination, MessageTemplate template, params (string Name, string Value)[] values)
+    public async Task AddAsync(PlainWrite write, User user, string destination, MessageTemplate template, params (string Name, string Value)[] values)
     {
         if (!await sends.TakeNoticeAsync(write, destination)) return;
         var all = values.ToDictionary(v => v.Name, v => v.Value);

@@ -28,13 +28,13 @@ public sealed class AbortedSignInTests : IAsyncLifetime
         var busy = OccupyCores();
         using var caller = new CancellationTokenSource();
         var check = VerifyAsync(pin, caller.Token);
-        await UntilAsync(async () => (await _budget.StateAsync(_alice, CancellationToken.None)).Failures == 1);
+        await UntilAsync(() => _budget.StateOf(_alice).Failures == 1);
         await caller.CancelAsync();
         _open.Set();
 
         Assert.Equal(failures == 0 ? HashCheck.Right : HashCheck.Wrong, await check);
         await busy;
-        Assert.Equal(failures, (await _budget.StateAsync(_alice, CancellationToken.None)).Failures);
+        Assert.Equal(failures, _budget.StateOf(_alice).Failures);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class AbortedSignInTests : IAsyncLifetime
         using var caller = new CancellationTokenSource();
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => VerifyAsync("4927", caller.Token));
-        Assert.Equal(0, (await _budget.StateAsync(_alice, CancellationToken.None)).Failures);
+        Assert.Equal(0, _budget.StateOf(_alice).Failures);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AbortedSignInTests : IAsyncLifetime
             var busy = OccupyCores();
             using var caller = new CancellationTokenSource();
             var check = VerifyAsync("4927", caller.Token);
-            await UntilAsync(async () => (await _budget.StateAsync(_alice, CancellationToken.None)).Failures == 1);
+            await UntilAsync(() => _budget.StateOf(_alice).Failures == 1);
             await caller.CancelAsync();
             _open.Set();
             await check;
@@ -96,8 +96,8 @@ public sealed class AbortedSignInTests : IAsyncLifetime
         return (await _host.Services.GetRequiredService<CredentialCheck>().VerifyAsync(FailureReservation.Free, guess, cancel)).Check;
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
+    private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var deadline = Environment.TickCount64 + 20_000; !await holds(); await Task.Yield()) Assert.True(Environment.TickCount64 < deadline, "It did not happen.");
+        for (var deadline = Environment.TickCount64 + 20_000; !holds(); await Task.Yield()) Assert.True(Environment.TickCount64 < deadline, "It did not happen.");
     }
 }

@@ -87,7 +87,7 @@ public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHo
         shared.Host.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Null(await PinAsync());
         Assert.NotNull(await PasswordAsync());
-        Assert.True((await _budget.StateAsync(_user, Cancel)).PinDisabled);
+        Assert.True(_budget.StateOf(_user).PinDisabled);
         await _statements.WriteAsync(write => _budget.WasResetAsync(write, CredentialKind.Pin, _user, Cancel), Cancel);
         Assert.NotNull(await PinAsync());
     }
@@ -97,7 +97,7 @@ public sealed class GuessBudgetTests(SharedHost shared) : IClassFixture<SharedHo
     {
         // The process dies between reserving and verifying: nothing is ever given back.
         for (var i = 0; i < 5; i++) await PinAsync();
-        Assert.NotNull((await _budget.StateAsync(_user, Cancel)).LockedUntil);
+        Assert.NotNull(_budget.StateOf(_user).LockedUntil);
     }
 
     [Fact]

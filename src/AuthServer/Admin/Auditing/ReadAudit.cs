@@ -24,7 +24,7 @@ internal sealed class ReadAudit(IDbContextFactory<AccountsDbContext> contexts, P
     // A copy of everything leaves a trace.
     private async Task<IResult> FileAsync(AuditFilter filter, HttpContext http)
     {
-        await statements.WriteAsync(write => audit.AddActAsync(write, AdminActs.AuditExported, null, AdminCaller.Of(http), null), http.RequestAborted);
+        await statements.ShareAsync(write => audit.AddActAsync(write, AdminActs.AuditExported, null, AdminCaller.Of(http), null), http.RequestAborted);
         return new AuditFile(contexts, filter);
     }
 

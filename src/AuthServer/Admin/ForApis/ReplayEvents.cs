@@ -13,7 +13,7 @@ internal sealed class ReplayEvents(Statements statements, EventOptions options)
         var admin = AdminCaller.Of(http);
         if (options.Receivers.SingleOrDefault(known => known.Name == json.Value.Receiver) is not { } receiver) return Problem.NotFound("There is no such receiver.");
         if (admin.User is null && admin.ClientId != receiver.Client) return Problem.Forbidden("not_your_receiver", "The receiver belongs to another client.");
-        await statements.WriteAsync(write => SecurityEventOutbox.RewindAsync(write, receiver.Name), http.RequestAborted);
+        await statements.ShareAsync(write => SecurityEventOutbox.RewindAsync(write, receiver.Name), http.RequestAborted);
         return Envelope.Accepted("Everything that is kept will be told once more");
     }
 }

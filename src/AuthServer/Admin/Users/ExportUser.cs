@@ -23,7 +23,7 @@ internal sealed class ExportUser(IDbContextFactory<AccountsDbContext> accounts, 
         await using var db = await accounts.CreateDbContextAsync(cancel);
         if (await UserDetails.FindAsync(db, key, cancel) is not { } profile) return NoUser.Problem;
         // Told before it is read: nobody reads without a trace.
-        await statements.WriteAsync(write => audit.AddActAsync(write, AdminActs.UserExported, key, AdminCaller.Of(http), null), cancel);
+        await statements.ShareAsync(write => audit.AddActAsync(write, AdminActs.UserExported, key, AdminCaller.Of(http), null), cancel);
         await using var own = await engine.CreateDbContextAsync(cancel);
         var sessions = await own.Sessions.AsNoTracking().Where(s => s.Subject == id).OrderByDescending(s => s.Id).ToListAsync(cancel);
         var consents = await own.Consents.AsNoTracking().Where(c => c.Subject == id).OrderBy(c => c.ClientId).ToListAsync(cancel);

@@ -30,7 +30,7 @@ public sealed class OutboxStore(Statements statements, SqliteReaders readers, Ke
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _news = new();
 
     /// <summary>Puts something in, in the transaction of what it belongs to.</summary>
-    public async Task AddAsync<T>(Write write, string kind, T content, TimeSpan worthDoing)
+    public async Task AddAsync<T>(PlainWrite write, string kind, T content, TimeSpan worthDoing)
     {
         var (id, now) = (Guid.CreateVersion7(), time.GetUtcNow());
         byte[] sealedContent = [ring.Current, .. RingSeal.Seal(ring, Purpose, JsonSerializer.SerializeToUtf8Bytes(content), id.ToByteArray(bigEndian: true))];
@@ -57,7 +57,7 @@ public sealed class OutboxStore(Statements statements, SqliteReaders readers, Ke
     public Task DeleteAsync(OutboxItem item) => statements.ExecuteAsync(Delete, CancellationToken.None, ("@id", item.Id));
 
     /// <summary>As above, in the transaction of what it did.</summary>
-    public static Task DeleteAsync(Write write, Guid id) => write.ExecuteAsync(Delete, CancellationToken.None, ("@id", id));
+    public static Task DeleteAsync(PlainWrite write, Guid id) => write.ExecuteAsync(Delete, CancellationToken.None, ("@id", id));
 
     /// <summary>It did not work; later once more.</summary>
     public Task PostponeAsync(OutboxItem item, TimeSpan by) => statements.ExecuteAsync(Postpone, CancellationToken.None, ("@id", item.Id), ("@due", time.GetUtcNow() + by));
