@@ -1,9 +1,3 @@
-using AuthServer.Protocol;
-using AuthServer.Protocol.Sessions;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Mvc.Controllers;
-using Microsoft.Extensions.Options;
-
 namespace AuthServer.Pages;
 
 /// <summary>The pages that people see: what they need, their place in the pipeline, and their routes.</summary>
@@ -11,20 +5,12 @@ internal static class SiteRegistration
 {
     public static IServiceCollection AddSite(this IServiceCollection services)
     {
-        // There are no controllers: who looked for them would load every type of the server.
-        services.AddRazorPages().ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
+        services.AddSingleton<Site>();
         services.AddSingleton<BrowserDevice>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<ScopeChoices>();
         services.AddSingleton<PinResetTickets>();
-        services.AddAntiforgery();
-        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ProtocolOptions>>((antiforgery, protocol) =>
-        {
-            antiforgery.Cookie = HostCookie.Of(protocol.Value.Issuer, "form");
-            antiforgery.FormFieldName = "form_token";
-            antiforgery.SuppressXFrameOptionsHeader = true;
-        });
         return services;
     }
 
@@ -41,5 +27,10 @@ internal static class SiteRegistration
         app.UseStaticFiles();
     }
 
-    public static void MapSite(this WebApplication app) => app.MapRazorPages();
+    /// <summary>What no route took is a page, or nothing; not for programs, who get a bare 404.</summary>
+    public static void MapSite(this WebApplication app)
+    {
+        var site = app.Services.GetRequiredService<Site>();
+        app.Use((HttpContext http, RequestDelegate next) => http.GetEndpoint() is null && SitePaths.IsPage(http.Request.Path) ? site.ShowAsync(http) : next(http));
+    }
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using EndToEnd.Running;
+using Testing;
 
 namespace EndToEnd.Durability;
 
@@ -20,6 +22,21 @@ public sealed class StartTests
         }
         Console.WriteLine($"Measured: AuthServer is ready {fresh.TotalSeconds:0.00} s after its start on empty data, {restart.TotalSeconds:0.00} s on data that is there (best of 5)");
         Assert.True(fresh < LimitOnEmptyData && restart < Limit, $"{fresh} on empty data, {restart} on data that is there");
+    }
+
+    [Fact]
+    public async Task AuthServer_loads_Razor_with_the_first_page()
+    {
+        const string razor = "Microsoft.AspNetCore.Mvc.RazorPages";
+        using var data = new Scratch();
+        // The migrations of empty data look at every type of the server.
+        await StartAsync(data.Folder);
+        await using var server = await AuthServerProcess.StartAsync(data.Folder);
+        using var browser = new Browser(server.Address);
+        using var token = await browser.PostAsync("/connect/token", []);
+        Assert.Equal((HttpStatusCode.Unauthorized, false), (token.StatusCode, server.Holds(razor)));
+        using var page = await browser.GetAsync("/login");
+        Assert.Equal((HttpStatusCode.OK, true), (page.StatusCode, server.Holds(razor)));
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -55,6 +55,9 @@ internal sealed class AuthServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it has loaded a library.</summary>
+    public bool Holds(string library) => File.ReadLines($"/proc/{_program.Id}/maps").Any(line => line.EndsWith($"/{library}.dll", StringComparison.Ordinal));
+
     /// <summary>Ends it at once, as a power cut does to a process.</summary>
     public async Task KillAsync()
     {
