@@ -44,7 +44,7 @@ var app = builder.Build();
 app.UseServiceDefaults(SitePaths.IsEnveloped);
 app.UseSite();
 app.UseRouting();
-app.UseCors();
+app.UseEndpointCors();
 app.UseAuthentication();
 app.UseAuthorization();
 

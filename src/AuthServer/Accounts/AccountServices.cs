@@ -8,7 +8,6 @@ using AuthServer.Protocol.Grants;
 using AuthServer.Protocol.Subjects;
 using AuthServer.Sessions;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using ServiceDefaults.Sections;
 
 namespace AuthServer.Accounts;
@@ -88,20 +87,9 @@ public static class AccountServices
         services.AddSingleton<IOutboxHandler, PasswordResetErrand>();
         services.AddSingleton<IOutboxHandler, ContactChangeErrand>();
 
-        services.AddIdentityCore<User>(Configure).AddRoles<Role>().AddEntityFrameworkStores<AccountsDbContext>();
-        services.AddSingleton<ILookupNormalizer, LookupNormalizer>();
-        services.AddSingleton<IPasswordHasher<User>, IdentityPasswordHasher>();
         services.AddSingleton<Callers>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
         services.AddAuthorizationBuilder().AddPolicy(BearerHandler.Name, policy => policy.AddAuthenticationSchemes(BearerHandler.Name).RequireAuthenticatedUser().RequireClaim(BearerHandler.FirstPartyClaim).RequireClaim("sid"));
         return services;
-    }
-
-    // Names and passwords have rules of ours; Identity's would be a second set.
-    private static void Configure(IdentityOptions identity)
-    {
-        identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-        identity.Lockout.AllowedForNewUsers = false;
-        identity.Password = new Microsoft.AspNetCore.Identity.PasswordOptions { RequiredLength = 8, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
     }
 }

@@ -8,14 +8,13 @@ namespace AuthServer.Data;
 /// <summary>Registers and migrates the accounts' tables.</summary>
 public static class AccountsDatabase
 {
-    /// <summary>Registers the context, pooled: by factory for singletons, scoped for Identity.</summary>
+    /// <summary>Registers the context, pooled.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="connectionString">The engine's database.</param>
     public static IServiceCollection AddAccountsDatabase(this IServiceCollection services, string connectionString)
     {
         services.Configure<IdentityOptions>(Identity);
         services.AddLateContexts<AccountsDbContext>(options => Use(options, connectionString));
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AccountsDbContext>>().CreateDbContext());
         return services;
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Polly;
 using Polly.Timeout;
 
 namespace AuthServer.Messaging;
@@ -8,7 +7,6 @@ namespace AuthServer.Messaging;
 internal sealed class GatewaySmsSender(SmsOptions options) : ISmsSender, IDisposable
 {
     private readonly SmsRequest _request = SmsRequest.Of(options);
-    private readonly ResiliencePipeline<HttpResponseMessage> _retries = SmsRetries.New();
 
     // What is sent goes where the settings say and nowhere else; the pipeline has the time.
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -18,7 +16,7 @@ internal sealed class GatewaySmsSender(SmsOptions options) : ISmsSender, IDispos
     {
         try
         {
-            using var answer = await _retries.ExecuteAsync(async token => await TryAsync(message, token), cancel);
+            using var answer = await SmsRetries.RunAsync(token => TryAsync(message, token), cancel);
             if (!answer.IsSuccessStatusCode) throw new DeliveryException($"the SMS gateway answered {(int)answer.StatusCode}", IsOfMessage(answer.StatusCode));
         }
         catch (HttpRequestException e)

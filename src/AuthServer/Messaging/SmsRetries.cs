@@ -13,7 +13,8 @@ internal static class SmsRetries
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
 
-    public static ResiliencePipeline<HttpResponseMessage> New() => new ResiliencePipelineBuilder<HttpResponseMessage>()
+    // Made with the first message: until then a server has no need of Polly.
+    private static readonly ResiliencePipeline<HttpResponseMessage> Pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>()
         .AddTimeout(InAll)
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
@@ -27,6 +28,11 @@ internal static class SmsRetries
         })
         .AddTimeout(OneTry)
         .Build();
+
+    /// <summary>Asks until there is an answer that more of the same would not change.</summary>
+    /// <exception cref="Polly.Timeout.TimeoutRejectedException">A try, or all of them, took too long.</exception>
+    public static async Task<HttpResponseMessage> RunAsync(Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancel) =>
+        await Pipeline.ExecuteAsync(async token => await attempt(token), cancel);
 
     // RFC 6585 §4. A gateway that wants to be left alone for longer is; the message waits with us.
     private static bool IsWorthARetry(HttpResponseMessage answer) =>

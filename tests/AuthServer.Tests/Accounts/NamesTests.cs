@@ -35,7 +35,7 @@ public sealed class NamesTests
     [InlineData("\u212A", "\u212A")]
     [InlineData("\u017F", "\u017F")]
     [InlineData("ÄI", "Äi")]
-    public void Lookups_change_ascii_alone(string typed, string normal) => Assert.Equal(normal, new LookupNormalizer().NormalizeName(typed));
+    public void Lookups_change_ascii_alone(string typed, string normal) => Assert.Equal(normal, Ascii.Lower(typed));
 
     [Theory]
     [InlineData("  Zoë   Müller ", "Zoë Müller")]
@@ -51,7 +51,7 @@ public sealed class NamesTests
     {
         Assert.Null(Text.Clean("a\ud800b", 100));
         Assert.Null(EmailAddress.Normalize("a\ud800@example.com"));
-        Assert.Equal("a\ud800", new LookupNormalizer().NormalizeName("A\ud800"));
+        Assert.Equal("a\ud800", Ascii.Lower("A\ud800"));
     }
 
     [Fact]

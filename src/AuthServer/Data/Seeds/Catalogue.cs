@@ -37,9 +37,12 @@ internal static class Catalogue
     /// <summary>Whether the platform itself consists of a resource.</summary>
     public static bool HasResource(string name) => Resources.Any(r => r.Name == name);
 
-    public static async Task SeedAsync(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, IReadOnlyDictionary<string, string> uris, CancellationToken cancel)
+    public static Task SeedAsync(SqliteReaders readers, IDbContextFactory<ProtocolDbContext> db, IReadOnlyDictionary<string, string> uris, CancellationToken cancel) =>
+        readers.Read(s => IsComplete(s, uris)) ? Task.CompletedTask : AddMissingAsync(db, uris, cancel);
+
+    // Apart, because a method is bound together with all that it calls: EF Core's queries would be loaded to learn that nothing is missing.
+    private static async Task AddMissingAsync(IDbContextFactory<ProtocolDbContext> db, IReadOnlyDictionary<string, string> uris, CancellationToken cancel)
     {
-        if (readers.Read(s => IsComplete(s, uris))) return;
         await using var context = await db.CreateDbContextAsync(cancel);
         var scopes = await context.Scopes.Select(s => s.Name).ToHashSetAsync(cancel);
         var resources = await context.Resources.Select(r => r.Name).ToHashSetAsync(cancel);
