@@ -24,7 +24,7 @@ internal static partial class SpareMemory
         {
             _ = Trim(0);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
             // Another C library, which keeps less.
         }

@@ -13,7 +13,8 @@ public static class LateContexts
 
     private sealed class Factory<TContext>(IServiceProvider provider, Action<DbContextOptionsBuilder> configure) : IDbContextFactory<TContext> where TContext : DbContext
     {
-        private readonly Lazy<IDbContextFactory<TContext>> _pooled = new(() => Pooled(provider, configure));
+        // Who fails is not remembered: the next one tries again.
+        private readonly Lazy<IDbContextFactory<TContext>> _pooled = new(() => Pooled(provider, configure), LazyThreadSafetyMode.PublicationOnly);
 
         public TContext CreateDbContext() => _pooled.Value.CreateDbContext();
 

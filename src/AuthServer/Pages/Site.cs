@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using AuthServer.Protocol;
 using AuthServer.Protocol.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
@@ -8,46 +10,47 @@ using Microsoft.Extensions.Options;
 namespace AuthServer.Pages;
 
 /// <summary>The pages with Razor in a container of its own, made when the first one is opened: a server that only apps talk to needs neither (decision 23).</summary>
-internal sealed class Site : IAsyncDisposable
+internal sealed class Site(IServiceProvider host) : IAsyncDisposable
 {
-    private readonly Lazy<ServiceProvider> _container;
-    private readonly Lazy<RequestDelegate> _pages;
-
-    public Site(IServiceProvider host)
-    {
-        _container = new(() => Build(host));
-        _pages = new(() => Route(_container.Value));
-    }
+    // Not Lazy, which would remember for ever that the first page came at a bad moment, as when no file could be opened.
+    private object? _making;
+    private Made? _made;
 
     /// <summary>Shows the page of the request's path, or answers 404. Its model is made from the services of the host.</summary>
     public async Task ShowAsync(HttpContext http)
     {
-        var pages = _pages.Value;
-        var host = http.RequestServices;
-        await using var own = _container.Value.CreateAsyncScope();
-        http.RequestServices = new PageServices(host, own.ServiceProvider);
+        var made = LazyInitializer.EnsureInitialized(ref _made, ref _making, Make);
+        var services = http.RequestServices;
+        await using var razor = made.Container.CreateAsyncScope();
+        http.RequestServices = new PageServices(services, razor.ServiceProvider);
         try
         {
-            await pages(http);
+            await made.Pages(http);
         }
         finally
         {
-            http.RequestServices = host;
+            http.RequestServices = services;
         }
     }
 
-    public ValueTask DisposeAsync() => _container.IsValueCreated ? _container.Value.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _made?.Container.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static ServiceProvider Build(IServiceProvider host)
+    private Made Make()
+    {
+        var container = Build();
+        return new(container, Route(container));
+    }
+
+    private ServiceProvider Build()
     {
         var services = new ServiceCollection();
         // First, because Razor would register its own: what keeps logs, keys and measures is the host's.
-        Share<ILoggerFactory>(services, host);
-        Share<IDataProtectionProvider>(services, host);
-        Share<IWebHostEnvironment>(services, host);
-        Share<System.Diagnostics.DiagnosticListener>(services, host);
-        Share<System.Diagnostics.DiagnosticSource>(services, host);
-        Share<System.Diagnostics.Metrics.IMeterFactory>(services, host);
+        Share<ILoggerFactory>(services);
+        Share<IDataProtectionProvider>(services);
+        Share<IWebHostEnvironment>(services);
+        Share<DiagnosticListener>(services);
+        Share<DiagnosticSource>(services);
+        Share<IMeterFactory>(services);
         // There are no controllers: who looked for them would load every type of the server.
         services.AddRazorPages().ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         services.Configure<AntiforgeryOptions>(antiforgery =>
@@ -59,7 +62,7 @@ internal sealed class Site : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    private static void Share<T>(ServiceCollection services, IServiceProvider host) where T : class => services.AddSingleton(host.GetRequiredService<T>());
+    private void Share<T>(ServiceCollection services) where T : class => services.AddSingleton(host.GetRequiredService<T>());
 
     private static RequestDelegate Route(IServiceProvider container)
     {
@@ -68,4 +71,6 @@ internal sealed class Site : IAsyncDisposable
         app.UseEndpoints(routes => routes.MapRazorPages());
         return app.Build();
     }
+
+    private sealed record Made(ServiceProvider Container, RequestDelegate Pages);
 }

@@ -34,7 +34,13 @@ public sealed class StartTests
         await using var server = await AuthServerProcess.StartAsync(data.Folder);
         using var browser = new Browser(server.Address);
         using var token = await browser.PostAsync("/connect/token", []);
-        Assert.Equal((HttpStatusCode.Unauthorized, false), (token.StatusCode, server.Holds(razor)));
+        Assert.Equal(HttpStatusCode.Unauthorized, token.StatusCode);
+        foreach (var path in (string[])["/api/v1/nothing-here", "/.well-known/nothing-here", "/connect/token/nothing-here"])
+        {
+            using var nothing = await browser.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
+        }
+        Assert.False(server.Holds(razor));
         using var page = await browser.GetAsync("/login");
         Assert.Equal((HttpStatusCode.OK, true), (page.StatusCode, server.Holds(razor)));
     }

@@ -1,5 +1,4 @@
 using AuthServer.Protocol.Grants;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,7 +35,6 @@ public sealed class StateTableTests(StateTableTests.CodeHost shared) : IClassFix
 
     private IEnumerable<string> Registered() => shared.Host.Services.GetServices<IGrant>().Select(grant => "grant " + grant.Type)
         .Concat(shared.Host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is null)
             .Select(Name));
 
     private static string Name(RouteEndpoint route)
