@@ -69,11 +69,12 @@ public sealed class FailingMediaTests
     }
 
     [Fact]
-    public async Task Program_that_hangs_is_killed()
+    public async Task Program_that_hangs_is_killed_and_the_picture_is_not_blamed()
     {
         await using var api = await WithProgramAsync("mkdir \"$0.$$\"; exec sleep 600");
         using var answer = await api.UploadAsync(api.Token(), Pictures.Gif);
-        await ApiHost.ProblemAsync(answer, 400, "invalid_image");
+        await ApiHost.ProblemAsync(answer, 503, "image_processing_busy");
+        Assert.NotNull(answer.Headers.RetryAfter);
         var id = int.Parse(Path.GetExtension(Assert.Single(Directory.GetDirectories(api.Folder, "vips.*")))[1..], CultureInfo.InvariantCulture);
         Assert.DoesNotContain(Process.GetProcesses(), process => process.Id == id && process.ProcessName == "sleep" && !process.HasExited);
     }
@@ -96,6 +97,7 @@ public sealed class FailingMediaTests
     [InlineData("exit 0")]
     [InlineData("echo x > \"$0.new\"; exit 0")]
     [InlineData("kill -9 $$")]
+    [InlineData("while :; do :; done")]
     [InlineData("exec cat /dev/zero")]
     public async Task Program_that_gives_no_picture_refuses_one(string script)
     {

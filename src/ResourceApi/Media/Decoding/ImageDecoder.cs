@@ -11,7 +11,8 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
 
     private const int AtOnce = 2;
     private const int MostWaiting = 20;
-    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(5);
+    // By the clock, on a machine that may have other work; what a picture itself may cost, ImageProgram limits by processor time.
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     // Some versions hear only the first way to say that a damaged file is to fail, some only the second.
@@ -35,12 +36,10 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
         if (!program.IsInstalled)
             return DecodedImages.Refused(Problem.Unavailable("image_processing_unavailable", "Pictures can't be processed on this server.", TimeSpan.FromHours(1)));
         if (!await TakeTurnAsync(cancel))
-            return DecodedImages.Refused(Problem.Unavailable("image_processing_busy", "Too many pictures are being processed: try again in a moment.", TimeSpan.FromSeconds(5)));
+            return DecodedImages.Refused(Busy());
         try
         {
-            return await EncodeAsync(upload, (int)Math.Max(shape.Width, shape.Height), longestSides, cancel) is { } images
-                ? new DecodedImages(images, null)
-                : DecodedImages.Refused(Invalid("The picture can't be decoded: it is damaged, cut off or too costly."));
+            return await EncodeAsync(upload, (int)Math.Max(shape.Width, shape.Height), longestSides, cancel);
         }
         finally
         {
@@ -54,6 +53,8 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private static Problem Busy() => Problem.Unavailable("image_processing_busy", "Too many pictures are being processed: try again in a moment.", TimeSpan.FromSeconds(5));
 
     private static Problem Invalid(string detail) => Problem.BadRequest("invalid_image", detail);
 
@@ -74,7 +75,7 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
         }
     }
 
-    private async Task<IReadOnlyList<byte[]>?> EncodeAsync(ReadOnlyMemory<byte> upload, int own, IReadOnlyList<int> longestSides, CancellationToken cancel)
+    private async Task<DecodedImages> EncodeAsync(ReadOnlyMemory<byte> upload, int own, IReadOnlyList<int> longestSides, CancellationToken cancel)
     {
         using var time = new CancellationTokenSource(LongestWork, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
@@ -87,11 +88,11 @@ internal sealed class ImageDecoder(ImageProgram program, TimeProvider clock) : I
             if (decoded is null || await RunAsync(decoded, ".jpg[Q=82,strip,background=255]", side, either.Token) is not { } image)
             {
                 cancel.ThrowIfCancellationRequested();
-                return null;
+                return DecodedImages.Refused(time.IsCancellationRequested ? Busy() : Invalid("The picture can't be decoded: it is damaged, cut off or too costly."));
             }
             bySide[side] = image;
         }
-        return [.. longestSides.Select(side => bySide[Math.Min(side, own)])];
+        return new DecodedImages([.. longestSides.Select(side => bySide[Math.Min(side, own)])], null);
     }
 
     private Task<byte[]?> RunAsync(ReadOnlyMemory<byte> picture, string format, int longestSide, CancellationToken cancel) => program.RunAsync(
