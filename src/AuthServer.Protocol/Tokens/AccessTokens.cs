@@ -23,14 +23,17 @@ public sealed class AccessTokens
         (_reader, _ring, _store, _clients, _subjects, _time) = (reader, ring, store, clients, subjects, time);
 
     /// <summary>A token that is genuine, not expired, not revoked, and whose grant, client and user still stand; null for everything else.</summary>
-    public async ValueTask<AccessToken?> FindLiveAsync(string token, CancellationToken cancel)
+    public async ValueTask<AccessToken?> FindLiveAsync(string token, CancellationToken cancel) =>
+        await FindGivenAsync(token, cancel) is { } given && (given.SessionId is null || await _subjects.FindAsync(given.Subject, cancel) is not null) ? given : null;
+
+    /// <summary>As <see cref="FindLiveAsync"/>, but its user is not asked for: for a caller who reads the user's claims next, and refuses where there are none.</summary>
+    internal async ValueTask<AccessToken?> FindGivenAsync(string token, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
         if (Read(token) is not { } claims || claims.ExpiresAt <= now) return null;
         if (await _clients.FindAsync(claims.ClientId, cancel) is null) return null;
         if (claims.SessionId is null) return await _store.IsAccessTokenRevokedAsync(claims.Jti, cancel) ? null : claims;
-        if (!await _store.IsAccessTokenLiveAsync(claims.Jti, GrantId(claims.Jti), now, cancel)) return null;
-        return await _subjects.FindAsync(claims.Subject, cancel) is null ? null : claims;
+        return await _store.IsAccessTokenLiveAsync(claims.Jti, GrantId(claims.Jti), now, cancel) ? claims : null;
     }
 
     /// <summary>The claims that a live token's grant gives one by one, as <see cref="Grants.Grant.Claims"/>; null where there are none.</summary>

@@ -28,7 +28,7 @@ internal sealed class UserInfoEndpoint(AccessTokens tokens, ClientCatalogue clie
     private async Task<Result<(Client Client, JsonObject Claims)>> AnswerAsync(string text, CancellationToken cancel)
     {
         // A token of a client that acts for itself has no user to tell of.
-        if (await tokens.FindLiveAsync(text, cancel) is not { SessionId: not null } token || await clients.FindAsync(token.ClientId, cancel) is not { } client) return OAuthError.InvalidToken();
+        if (await tokens.FindGivenAsync(text, cancel) is not { SessionId: not null } token || await clients.FindAsync(token.ClientId, cancel) is not { } client) return OAuthError.InvalidToken();
         if (!token.Scopes.Contains(StandardScopes.OpenId)) return OAuthError.InsufficientScope();
         return await claims.OfAsync(client, token, cancel) is { } found ? (client, found) : OAuthError.InvalidToken();
     }
