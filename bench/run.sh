@@ -8,7 +8,7 @@ usage() {
   cat <<'USAGE'
 Usage: bench/run.sh [options]
   --report DIR     write benchmarks.md and benchmarks.svg there
-  --only NAME      only that scenario, a file of bench/scenarios without its number, or start, memory, deletion (repeat it for more)
+  --only NAME      only that scenario, a file of bench/scenarios without its number, or start, memory, deletion, or growth: few rows and many, of these scenarios or of all (repeat it for more)
   --users N        users and grants of the small database (10,000)
   --seconds N      how long each scenario is measured (10)
   --quick          a second each on small databases: to see that everything works, not how fast

@@ -16,7 +16,7 @@ internal sealed record Options(string Bench, string Programs, string? Report, in
         Measures the platform on this machine. bench/run.sh builds the servers and calls this.
           Load <bench folder> <programs folder> [options]
           --report DIR     write benchmarks.md and benchmarks.svg there
-          --only NAME      only the scenario of that name on the small database, or start, memory, deletion (repeat it for more)
+          --only NAME      only the scenario of that name, or start, memory, deletion, or growth: few rows and many, of these scenarios or of all (repeat it for more)
           --users N        users and grants of the small database (10,000)
           --seconds N      how long each scenario is measured (10)
           --quick          a second each on small databases: to see that everything works, not how fast

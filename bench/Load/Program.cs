@@ -1,19 +1,21 @@
 using System.Globalization;
 using Load;
-using Load.Data;
 using Load.Report;
 using Load.Servers;
 
 const int Usage = 2;
+const int FirstPort = 5710;
 // Numbers are written alike on every machine.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (Options.Read(args) is not { } options) return Usage;
 var folder = Directory.CreateTempSubdirectory("load.").FullName;
 try
 {
-    await using var platform = new Platform(options.Programs, folder);
-    var material = new Material(platform, Path.Combine(folder, "material"));
-    var run = new Run(options, platform, material, new Loads(platform, new Wrk(Path.Combine(options.Bench, "lib"), Path.Combine(folder, "material")), material, Scenario.Baseline(options.Bench), options.Seconds));
+    await using var bare = Server.Of(options.Programs, "Baseline", FirstPort, folder);
+    var baseline = new Baseline(bare, Scenario.Baseline(options.Bench));
+    await using var few = new Site(options, Path.Combine(folder, "few"), FirstPort + 1, baseline);
+    await using var many = new Site(options, Path.Combine(folder, "many"), FirstPort + 3, baseline);
+    var run = new Run(options, baseline, few, many);
     if (options.Only.Count > 0)
     {
         await run.SomeAsync();

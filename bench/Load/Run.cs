@@ -1,15 +1,18 @@
-using Load.Data;
 using Load.Measures;
-using Load.Servers;
 
 namespace Load;
 
 /// <summary>The steps of a run, in their order.</summary>
-internal sealed class Run(Options options, Platform platform, Material material, Loads loads)
+/// <param name="options">What it is told.</param>
+/// <param name="baseline">What scenarios are compared with.</param>
+/// <param name="few">The platform with few users and grants.</param>
+/// <param name="many">The one with many; it begins with as many as the other.</param>
+internal sealed class Run(Options options, Baseline baseline, Site few, Site many)
 {
     // What is measured beside the scenarios, by the names that --only takes.
     private const string Start = "start";
     private const string Memory = "memory";
+    private const string Growth = "growth";
     private const string Deletion = "deletion";
 
     private readonly IReadOnlyList<Scenario> _all = Scenario.All(options.Bench);
@@ -19,88 +22,95 @@ internal sealed class Run(Options options, Platform platform, Material material,
     public async Task SomeAsync()
     {
         var chosen = _all.Where(scenario => Asked(scenario.Name)).ToList();
-        if (options.Only.Except(chosen.Select(scenario => scenario.Name)).Except([Start, Memory, Deletion]).FirstOrDefault() is { } nobody) throw new InvalidOperationException($"--only {nobody}: there is {string.Join(", ", _all.Select(scenario => scenario.Name))}; {Start}, {Memory}, {Deletion}.");
-        var onNothing = await BeginAsync();
-        if (Asked(Start) || chosen.Exists(scenario => scenario.Server == "api")) await StartApiAsync();
+        if (options.Only.Except(chosen.Select(scenario => scenario.Name)).Except([Start, Memory, Growth, Deletion]).FirstOrDefault() is { } nobody) throw new InvalidOperationException($"--only {nobody}: there is {string.Join(", ", _all.Select(scenario => scenario.Name))}; {Start}, {Memory}, {Growth}, {Deletion}.");
+        await baseline.StartAsync();
+        var onNothing = await BeginAsync(few);
         if (Asked(Start)) await StartsAsync(onNothing);
-        await WarmAsync([Baseline, Refresh, .. chosen.Where(scenario => scenario.Server == "api").Take(1)]);
-        await MeasureAsync(chosen);
+        await few.Loads.WarmAsync(baseline.Scenario, Refresh, UsersMe);
+        if (!Asked(Growth)) await MeasureAsync(chosen);
         if (Asked(Memory)) await MemoryAsync();
-        if (!Asked(Deletion)) return;
+        if (!Asked(Growth) && !Asked(Deletion)) return;
         await GrowAsync();
-        await PruningAsync();
+        if (Asked(Growth)) await GrowthAsync(chosen.Count > 0 ? chosen : _all);
+        if (Asked(Deletion)) await PruningAsync();
     }
 
     /// <summary>Everything.</summary>
     public async Task<Result> AllAsync()
     {
-        var onNothing = await BeginAsync();
-        await StartApiAsync();
+        await baseline.StartAsync();
+        var onNothing = await BeginAsync(few);
         var starts = await StartsAsync(onNothing);
         Say($"Scenarios over {options.Few:N0} users and grants");
-        await WarmAsync([Baseline, Refresh, Called("users-me")]);
-        var small = await MeasureAsync(_all);
+        await few.Loads.WarmAsync(baseline.Scenario, Refresh, UsersMe);
+        var rows = await MeasureAsync(_all);
         Say("Sign-ins by PIN between hashes alone");
-        var signIns = Told(await SignIns.MeasureAsync(platform, loads, Called("pin-login")));
+        var signIns = Told(await SignIns.MeasureAsync(few.Platform, few.Loads, Called("pin-login")));
         var memory = await MemoryAsync();
         await GrowAsync();
-        Say($"Scenarios over {options.Many:N0} users and grants");
-        await WarmAsync([Refresh]);
-        var large = await MeasureAsync(_all.Where(scenario => scenario.Needs is not null));
-        return new Result(small, large, starts, signIns, memory, await PruningAsync());
+        var growth = await GrowthAsync(_all);
+        return new Result(rows, growth, starts, signIns, memory, await PruningAsync());
     }
 
-    private async Task<TimeSpan> BeginAsync()
+    private async Task<TimeSpan> BeginAsync(Site site)
     {
         Say($"Creating {options.Few:N0} users and grants");
-        var onNothing = await material.CreateAsync(options.Few);
-        await platform.StartBaselineAsync();
-        await platform.StartAuthAsync();
+        var onNothing = await site.Material.CreateAsync(options.Few);
+        await site.Platform.StartAuthAsync();
+        await site.Platform.StartApiAsync();
+        await site.Material.IntroduceAsync();
         return onNothing;
     }
 
     private async Task<Starts> StartsAsync(TimeSpan onNothing)
     {
         Say("The start");
-        return Told(await Starts.MeasureAsync(platform, onNothing, options));
+        return Told(await Starts.MeasureAsync(few.Platform, onNothing, options));
     }
 
     private async Task<Measures.Memory> MemoryAsync()
     {
         Say($"Memory over {options.Requests:N0} refreshes");
-        return Told(await Measures.Memory.MeasureAsync(platform, loads, material.Rows, Refresh, options));
+        return Told(await Measures.Memory.MeasureAsync(few.Platform, few.Loads, few.Material.Rows, Refresh, options));
     }
 
     private async Task GrowAsync()
     {
+        await BeginAsync(many);
         Say($"Growing to {options.Many:N0} users and grants");
-        await platform.Auth.StopAsync();
-        material.Grow(options.Many);
-        await platform.StartAuthAsync();
+        await many.Platform.StopAsync();
+        many.Material.Grow(options.Many);
+    }
+
+    private async Task<IReadOnlyList<Measures.Growth>> GrowthAsync(IEnumerable<Scenario> scenarios)
+    {
+        Say($"Scenarios over {options.Few:N0} and over {options.Many:N0} users and grants, in turns");
+        List<Measures.Growth> rows = [.. scenarios.Where(scenario => scenario.Needs is not null).SelectMany(scenario => scenario.Connections, (scenario, connections) => new Measures.Growth(scenario, connections))];
+        // No two processes that run the same code are equally fast: half of it is measured with others.
+        for (var half = 0; half < 2; half++)
+        {
+            foreach (var site in new[] { few, many }) await site.RestartAsync(Refresh);
+            foreach (var row in rows)
+            {
+                await row.MeasureAsync(few, many, Math.Max(1, options.Seconds / 2));
+                Told(row);
+            }
+        }
+        return rows;
     }
 
     private async Task<Pruning> PruningAsync()
     {
         Say($"Deleting {options.Many:N0} ended grants, and their sessions, beside refreshes");
-        return Told(await Pruning.MeasureAsync(platform, loads, material, Refresh, options));
+        await few.Platform.StopAsync();
+        return Told(await Pruning.MeasureAsync(many.Platform, many.Loads, many.Material, Refresh, options));
     }
 
     private bool Asked(string name) => options.Only.Contains(name);
 
-    private async Task StartApiAsync()
-    {
-        await platform.StartApiAsync();
-        await material.CaughtUpAsync();
-    }
-
-    private async Task WarmAsync(IEnumerable<Scenario> scenarios)
-    {
-        foreach (var scenario in scenarios) await loads.WarmAsync(scenario);
-    }
-
-    private Scenario Baseline => Called("baseline");
-
     private Scenario Refresh => Called("refresh");
+
+    private Scenario UsersMe => Called("users-me");
 
     private Scenario Called(string name) => _all.Single(scenario => scenario.Name == name);
 
@@ -108,7 +118,7 @@ internal sealed class Run(Options options, Platform platform, Material material,
     {
         var rows = new List<Measured>();
         foreach (var scenario in scenarios)
-            foreach (var connections in scenario.Connections) rows.Add(await loads.MeasureAsync(scenario, connections));
+            foreach (var connections in scenario.Connections) rows.Add(await few.Loads.MeasureAsync(scenario, connections));
         return rows;
     }
 

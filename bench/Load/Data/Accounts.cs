@@ -21,9 +21,17 @@ internal sealed class Accounts(Server auth)
     public const string Worker = "worker:worker-secret-0123456789abcdef01234567";
 
     /// <summary>Signs in by PIN on a device that is known from then on.</summary>
-    public async Task SignInAsync(string phone)
+    /// <returns>The access token.</returns>
+    public async Task<string> SignInAsync(string phone)
     {
         using var answer = await auth.Http.PostAsJsonAsync(new Uri("/auth/login/", UriKind.Relative), new { phone_number = phone, pin = Pin, device = new { id = "device-of-" + phone } });
+        return (await RequireAsync(answer)).GetProperty("data").GetProperty("tokens").GetProperty("access").GetString()!;
+    }
+
+    /// <summary>Lets a user look at their profile, which exists from then on.</summary>
+    public async Task ShowAsync(string phone, Server api)
+    {
+        using var answer = await api.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/users/me/") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", await SignInAsync(phone)) } });
         await RequireAsync(answer);
     }
 

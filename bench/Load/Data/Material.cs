@@ -9,12 +9,16 @@ internal sealed class Material(Platform platform, string folder)
 {
     private const int MostRefreshTokens = 200_000;
     private const int MostRevocations = 100_000;
+    private const int LeastRevocations = 80_000;
     private const int AccessTokens = 1_000;
     private const int Browsers = 32;
 
     // Others than the browsers', and many: a user's oldest session ends with the hundred-and-first.
     private const int Phones = 256;
     private const string ReferenceClient = "opaque";
+
+    // Alice's, of whom all users are copies.
+    private const string FirstPhone = "+12025550101";
 
     // Numbers of grants for each use, far above those of users.
     private const int References = 10_000_000;
@@ -23,7 +27,9 @@ internal sealed class Material(Platform platform, string folder)
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly Rows _rows = new(platform.Database);
+    private readonly Rows _people = new(platform.ApiDatabase);
     private readonly Accounts _accounts = new(platform.Auth);
+    private int _first;
     private int _users;
     private int _references;
     private int _revocable;
@@ -37,10 +43,11 @@ internal sealed class Material(Platform platform, string folder)
     {
         Directory.CreateDirectory(folder);
         var onNothing = await platform.StartAuthAsync("Development");
-        await _accounts.SignInAsync("+12025550101");
+        await _accounts.SignInAsync(FirstPhone);
         await _accounts.AddReferenceClientAsync(ReferenceClient);
         await platform.Auth.StopAsync();
-        Grow(users);
+        Add(users);
+        _first = users;
         _references = Math.Min(users, AccessTokens);
         _rows.AddGrants(References, _references);
         _rows.GiveGrants(References, _references, ReferenceClient);
@@ -56,18 +63,23 @@ internal sealed class Material(Platform platform, string folder)
         return onNothing;
     }
 
-    /// <summary>Waits until ResourceApi has heard of the users: it reads them once, at its first start.</summary>
-    public async Task CaughtUpAsync()
+    /// <summary>Makes ResourceApi know the users: it reads them once, at its first start, and gets the profiles that it writes when it first sees somebody. Both servers run.</summary>
+    public async Task IntroduceAsync()
     {
-        var people = new Rows(platform.ApiDatabase);
-        while (people.Count("people") < _users) await Task.Delay(Look);
+        while (_people.Count("people") < _users) await Task.Delay(Look);
+        await _accounts.ShowAsync(FirstPhone, platform.Api);
+        await platform.Api.StopAsync();
+        _people.AddProfiles(0, _users);
+        await platform.StartApiAsync();
     }
 
-    /// <summary>Adds users until there are so many. AuthServer is stopped.</summary>
+    /// <summary>Adds users until there are so many, to both databases. The servers are stopped.</summary>
     public void Grow(int users)
     {
-        _rows.AddUsers(_users, users - _users);
-        _users = users;
+        var (first, count) = (_users, users - _users);
+        _people.AddPeople(first, count);
+        _people.AddProfiles(first, count);
+        Add(users);
     }
 
     /// <summary>Adds grants and sessions that ended long enough ago to be deleted.</summary>
@@ -76,24 +88,33 @@ internal sealed class Material(Platform platform, string folder)
     /// <summary>How many of the first so many of them have not been deleted, grants and sessions; they are deleted in the order of their ids.</summary>
     public long EndedLeft(int count) => _rows.Left(Ended, count);
 
-    /// <summary>Writes what a scenario needs. AuthServer runs.</summary>
-    public async Task PrepareAsync(string need)
+    /// <summary>Reads the databases once, so that they lie in memory: how fast a disk reads what the system has dropped meanwhile is not what is measured.</summary>
+    public void ReadThrough()
     {
+        _rows.ReadThrough();
+        _people.ReadThrough();
+    }
+
+    /// <summary>Whether a load that needs this falls on grants that are chosen among those of the users.</summary>
+    public static bool ChoosesGrants(string need) => need is "refresh" or "access";
+
+    /// <summary>Writes what a scenario needs. AuthServer runs.</summary>
+    public async Task PrepareAsync(string need, Reach reach)
+    {
+        var users = reach == Reach.All ? _users : _first;
         switch (need)
         {
             case "refresh":
-                Write(need, RefreshTokens(0, _users, MostRefreshTokens));
+                Write(need, RefreshTokens(0, users, MostRefreshTokens));
                 break;
             case "access":
-                Write(need, await AccessTokensAsync("mobile", 0, _users));
+                Write(need, await AccessTokensAsync("mobile", 0, users));
                 break;
             case "reference":
                 Write(need, await AccessTokensAsync(ReferenceClient, References, _references));
                 break;
             case "revocable":
-                _rows.AddGrants(Revocable + _revocable, MostRevocations);
-                Write(need, RefreshTokens(Revocable + _revocable, MostRevocations, MostRevocations));
-                _revocable += MostRevocations;
+                Write(need, Revocations());
                 break;
             case "sessions" or "phones":
                 // Made with the database, and good for all of the run.
@@ -101,6 +122,23 @@ internal sealed class Material(Platform platform, string folder)
             default:
                 throw new InvalidOperationException($"Nobody knows how to prepare '{need}'.");
         }
+    }
+
+    // Of grants that live: a load ends many, and what it left is there for the next.
+    private string[] Revocations()
+    {
+        if (_rows.Count("grant_states", Rows.Live(Revocable, _revocable)) < LeastRevocations)
+        {
+            _rows.AddGrants(Revocable + _revocable, MostRevocations);
+            _revocable += MostRevocations;
+        }
+        return RefreshTokens(Revocable, _revocable, MostRevocations);
+    }
+
+    private void Add(int users)
+    {
+        _rows.AddUsers(_users, users - _users);
+        _users = users;
     }
 
     // As the server writes them: nobody else can.

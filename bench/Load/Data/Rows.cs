@@ -2,16 +2,17 @@ using Microsoft.Data.Sqlite;
 
 namespace Load.Data;
 
-/// <summary>Fills AuthServer's database with copies of one user, the first who signed in, as fast as SQLite takes them.</summary>
+/// <summary>Fills a database with copies of what the servers wrote, as fast as SQLite takes them.</summary>
 internal sealed class Rows(string database)
 {
     private const string FirstState = "id = (SELECT id FROM grants WHERE rowid = (SELECT min(rowid) FROM grants))";
+    private const int Megabyte = 1 << 20;
     private const string Alice = "(SELECT id FROM users WHERE user_name = 'alice')";
 
     /// <summary>The phone number of a user that was made here.</summary>
     public static string Phone(int number) => $"+1{3_030_000_000L + number}";
 
-    /// <summary>Adds users, each with a PIN, a role, a session and a grant of the app.</summary>
+    /// <summary>Adds users to AuthServer's database, copies of the first who signed in, each with a PIN, a role, a session and a grant of the app.</summary>
     /// <param name="first">The number of the first.</param>
     /// <param name="count">How many.</param>
     public void AddUsers(int first, int count) => Write(first, count, copies =>
@@ -24,6 +25,17 @@ internal sealed class Rows(string database)
         copies.Make("grants", First("grants"), ("id", Id('2')), ("session_id", Id('1')), ("subject", Subject("i")));
         copies.Make("grant_states", FirstState, ("id", Id('2')));
     });
+
+    /// <summary>Adds the same users to ResourceApi's database.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="count">How many.</param>
+    public void AddPeople(int first, int count) => Write(first, count, copies =>
+        copies.Make("people", First("people"), ("id", Subject("i")), ("username", "'user' || i"), ("phone_number", "'+1' || (3030000000 + i)")));
+
+    /// <summary>Adds profiles of users to ResourceApi's database, copies of the first.</summary>
+    /// <param name="first">The number of the first user.</param>
+    /// <param name="count">How many.</param>
+    public void AddProfiles(int first, int count) => Write(first, count, copies => copies.Make("profiles", First("profiles"), ("id", Subject("i"))));
 
     /// <summary>Adds grants, each on a session of its own: one for each user, from the first user on.</summary>
     /// <param name="first">The number of the first, above those of users.</param>
@@ -49,11 +61,18 @@ internal sealed class Rows(string database)
     {
         using var connection = Open();
         using var query = connection.CreateCommand();
-        query.CommandText = $"SELECT id, generation FROM grant_states WHERE {Numbered('2', first, count)} AND revoked_at IS NULL ORDER BY random() LIMIT {most}";
+        query.CommandText = $"SELECT id, generation FROM grant_states WHERE {Live(first, count)} ORDER BY random() LIMIT {most}";
         using var reader = query.ExecuteReader();
         var grants = new List<(Guid, long)>();
         while (reader.Read()) grants.Add((new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetInt64(1)));
         return grants;
+    }
+
+    /// <summary>Reads the whole file.</summary>
+    public void ReadThrough()
+    {
+        using var file = new FileStream(database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.CopyTo(Stream.Null, Megabyte);
     }
 
     /// <summary>How many rows a query counts.</summary>
@@ -74,6 +93,9 @@ internal sealed class Rows(string database)
     private static string Subject(string user) => $"printf('%08x-%04x-7000-8000-%012x', (1700000000000 + {user}) >> 16, (1700000000000 + {user}) & 65535, {user})";
 
     private static string Numbered(char kind, int first, int count) => $"id BETWEEN {Literal(kind, first)} AND {Literal(kind, first + count - 1)}";
+
+    /// <summary>The condition of live grants with these numbers.</summary>
+    public static string Live(int first, int count) => $"{Numbered('2', first, count)} AND revoked_at IS NULL";
 
     private static string Literal(char kind, int number) => $"X'{1_700_000_000_000 + number:x12}700{kind}8000{number:x12}'";
 
@@ -118,7 +140,7 @@ internal sealed class Rows(string database)
     private static List<(string Name, string Sql)> Triggers(SqliteConnection connection)
     {
         using var query = connection.CreateCommand();
-        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('users', 'user_roles')";
+        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('users', 'user_roles', 'people', 'profiles')";
         using var reader = query.ExecuteReader();
         var triggers = new List<(string, string)>();
         while (reader.Read()) triggers.Add((reader.GetString(0), reader.GetString(1)));

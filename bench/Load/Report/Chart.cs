@@ -13,7 +13,7 @@ internal sealed class Chart(Result result)
 
     public string Write()
     {
-        var rows = result.Small.Where(row => row.Scenario.Name != "pin-login").ToList();
+        var rows = result.Rows.Where(row => row.Scenario.Name != "pin-login").ToList();
         var most = Math.Max(1, rows.Max(row => row.Ratio));
         var (width, height) = (LabelWidth + BarWidth + 150, Top + (rows.Count * RowHeight) + 16);
         Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="Each scenario's rate as a part of the baseline's">""");

@@ -13,13 +13,10 @@ internal sealed record Goal(string What, string Measured, string Asked, bool Hol
     /// <summary>All of them.</summary>
     public static IEnumerable<Goal> Of(Result result)
     {
-        foreach (var row in result.Small.Where(row => row.Scenario.Least is not null))
+        foreach (var row in result.Rows.Where(row => row.Scenario.Least is not null))
             yield return AtLeast($"{row.Scenario.Title}, {row.Connections} connections: of the baseline", row.Ratio, row.Scenario.Least!.Value);
         yield return AtMost($"Sign-in by PIN, {result.SignIns.Row.Connections} connections: processor time, times that of its hash", result.SignIns.Times, MostOfHash);
-        foreach (var row in result.Small)
-        {
-            if (result.Kept(row) is { } kept) yield return AtLeast($"{row.Scenario.Title}, {row.Connections} connections: with many rows, of the same with few", kept, LeastKept);
-        }
+        foreach (var row in result.Growth) yield return AtLeast($"{row.Scenario.Title}, {row.Connections} connections: over many rows, of the same load over few", row.Kept, LeastKept);
         yield return AtMost("p99 of a refresh while rows are deleted: times that without", result.Pruning.During.P99 / result.Pruning.Without.P99, MostSlower);
         yield return AtMost("Start to ready, s", result.Starts.ToReady.TotalSeconds, MostSeconds);
         yield return AtMost("Idle, MB", result.Starts.Idle, MostIdle);

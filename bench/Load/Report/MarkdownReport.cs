@@ -22,6 +22,7 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
         Line("![Requests a second, as a part of the baseline](benchmarks.svg)");
         Line();
         Scenarios();
+        Growth();
         Goals();
         Others();
         return _page.ToString().TrimEnd() + "\n";
@@ -31,25 +32,43 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
     {
         Line("## Scenarios");
         Line();
-        Line($"Cores: what the server kept busy of {machine.Cores}. Memory: resident, in MB of 2²⁰ bytes. Kept: the ratio over {options.Many:N0} users and grants, as a part of the ratio over {options.Few:N0}.");
-        Table($"Over {options.Few:N0} users and grants", result.Small, result.Kept);
-        Table($"Over {options.Many:N0} users and grants", result.Large, _ => null);
-    }
-
-    private void Table(string title, IReadOnlyList<Measured> rows, Func<Measured, double?> kept)
-    {
+        Line($"Over {options.Few:N0} users and grants. Cores: what the server kept busy of {machine.Cores}. Memory: resident, in MB of 2²⁰ bytes.");
         Line();
-        Line("### " + title);
-        Line();
-        Line("| scenario | connections | a second | p50 ms | p99 ms | errors | cores | MB | ratio | kept |");
-        Line("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var row in rows)
+        Line("| scenario | connections | a second | p50 ms | p99 ms | errors | cores | MB | ratio |");
+        Line("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var row in result.Rows)
         {
             var o = row.Outcome;
-            Line($"| {row.Scenario.Title} | {row.Connections} | {row.Rate:N0} | {o.P50:F2} | {o.P99:F2} | {o.Failed + o.Wrong} | {row.Cores:F2} | {row.Resident:F0} | {row.Ratio:F2} | {(kept(row) is { } part ? Numbers.Text(part, "F2") : "")} |");
+            Line($"| {row.Scenario.Title} | {row.Connections} | {row.Rate:N0} | {o.P50:F2} | {o.P99:F2} | {o.Failed + o.Wrong} | {row.Cores:F2} | {row.Resident:F0} | {row.Ratio:F2} |");
         }
         Line();
     }
+
+    private void Growth()
+    {
+        Line($"## {options.Few:N0} users and grants, and {options.Many:N0}");
+        Line();
+        Line($"Two platforms side by side, driven in turns of a second, there and back: this machine is not equally fast from one minute to the next. Kept: the rate, as a part of that over {options.Few:N0} users and grants right before or after; of all these parts the middle one, and the least and the greatest.");
+        Line();
+        Line($"- **Same load**: the database is larger, and the requests are the same, for the grants of the {options.Few:N0} users who are in both.");
+        Line($"- **Spread**: the requests fall on grants at random among all {options.Many:N0}, up to 200,000 of them. Then it is not only the database that is larger, but also the part of it that is in use: no two requests share a page, and no cache of the processor holds them.");
+        Line();
+        Line($"| scenario | connections | {options.Few:N0}: a second | p99 ms | same load: a second | p99 ms | kept | spread: a second | p99 ms | kept |");
+        Line("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var row in result.Growth)
+        {
+            Line($"| {row.Scenario.Title} | {row.Connections} | {Cells(row.Few)} | {Cells(row.Same)} | {Kept(row.Same, row.Few)} | {(row.Spread is { } spread ? $"{Cells(spread)} | {Kept(spread, row.Few)}" : " | | ")} |");
+        }
+        Line();
+    }
+
+    private static string Kept(Turns many, Turns few)
+    {
+        var (least, greatest) = many.Range(few);
+        return $"{many.PartOf(few):F2} ({least:F2} to {greatest:F2})";
+    }
+
+    private static string Cells(Turns turns) => $"{Numbers.Text(turns.Rate, "N0")} | {Numbers.Text(turns.P99, "F2")}";
 
     private void Goals()
     {
@@ -58,6 +77,8 @@ internal sealed class MarkdownReport(Result result, Options options, Machine mac
         Line("| | measured | asked | |");
         Line("|---|--:|--:|---|");
         foreach (var goal in Goal.Of(result)) Line($"| {goal.What} | {goal.Measured} | {goal.Asked} | {(goal.Holds ? "holds" : "**falls short**")} |");
+        Line();
+        Line($"Of {options.Many:N0} rows the same load is meant; what was kept of a load that is spread over all of them stands in the table above.");
         Line();
     }
 

@@ -1,20 +1,17 @@
 namespace Load.Servers;
 
-/// <summary>The three servers of a run, each with the settings it is measured with.</summary>
+/// <summary>AuthServer and ResourceApi, with the settings they are measured with.</summary>
 /// <param name="programs">The folder with what was built, a folder each.</param>
 /// <param name="folder">Databases, keys and logs.</param>
-internal sealed class Platform(string programs, string folder) : IAsyncDisposable
+/// <param name="port">AuthServer's port; ResourceApi has the next.</param>
+internal sealed class Platform(string programs, string folder, int port) : IAsyncDisposable
 {
-    private const int FirstPort = 5710;
-
     /// <summary>Neither Development, with its seeds and its inbox, nor Production, where limits cannot be off.</summary>
     public const string Environment = "Benchmark";
 
-    public Server Baseline { get; } = Make("Baseline", programs, folder, FirstPort);
+    public Server Auth { get; } = Server.Of(programs, "AuthServer", port, folder);
 
-    public Server Auth { get; } = Make("AuthServer", programs, folder, FirstPort + 1);
-
-    public Server Api { get; } = Make("ResourceApi", programs, folder, FirstPort + 2);
+    public Server Api { get; } = Server.Of(programs, "ResourceApi", port + 1, folder);
 
     /// <summary>AuthServer's database.</summary>
     public string Database { get; } = Path.Combine(folder, "auth.db");
@@ -28,13 +25,10 @@ internal sealed class Platform(string programs, string folder) : IAsyncDisposabl
     /// <summary>The server that a scenario names.</summary>
     public Server Of(Scenario scenario) => scenario.Server switch
     {
-        "baseline" => Baseline,
         "auth" => Auth,
         "api" => Api,
         var other => throw new InvalidOperationException($"{scenario.File}: there is no server '{other}'."),
     };
-
-    public Task<TimeSpan> StartBaselineAsync() => Baseline.StartAsync(Environment, new Dictionary<string, string>());
 
     /// <summary>Starts AuthServer.</summary>
     public Task<TimeSpan> StartAuthAsync(string environment = Environment, params IEnumerable<KeyValuePair<string, string>> more) => Auth.StartAsync(environment, new Dictionary<string, string>(more)
@@ -69,14 +63,18 @@ internal sealed class Platform(string programs, string folder) : IAsyncDisposabl
         ["RateLimits:Enabled"] = "false",
     });
 
+    /// <summary>Stops both as an operator does.</summary>
+    public async Task StopAsync()
+    {
+        await Api.StopAsync();
+        await Auth.StopAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Api.DisposeAsync();
         await Auth.DisposeAsync();
-        await Baseline.DisposeAsync();
     }
 
     private string Issuer => Auth.Address.GetLeftPart(UriPartial.Authority);
-
-    private static Server Make(string name, string programs, string folder, int port) => new(name, Path.Combine(programs, name, name + ".dll"), port, folder);
 }

@@ -16,6 +16,9 @@ internal sealed class Server(string name, string program, int port, string folde
     private Process? _process;
     private Task _log = Task.CompletedTask;
 
+    /// <summary>A server among those that were built.</summary>
+    public static Server Of(string programs, string name, int port, string folder) => new(name, Path.Combine(programs, name, name + ".dll"), port, folder);
+
     /// <summary>Its origin.</summary>
     public Uri Address => _http.BaseAddress!;
 
