@@ -89,10 +89,10 @@ internal sealed class Run(Options options, Baseline baseline, Site few, Site man
         // No two processes that run the same code are equally fast: half of it is measured with others.
         for (var half = 0; half < 2; half++)
         {
-            foreach (var site in new[] { few, many }) await site.RestartAsync(Refresh);
+            foreach (var site in new[] { few, many }) await site.RestartAsync();
             foreach (var row in rows)
             {
-                await row.MeasureAsync(few, many, Math.Max(1, options.Seconds / 2));
+                await row.MeasureAsync(few, many, options.Seconds);
                 Told(row);
             }
         }

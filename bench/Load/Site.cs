@@ -28,13 +28,12 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>What drives it.</summary>
     public Loads Loads { get; }
 
-    /// <summary>Starts both servers anew and warms AuthServer.</summary>
-    public async Task RestartAsync(Scenario warm)
+    /// <summary>Starts both servers anew.</summary>
+    public async Task RestartAsync()
     {
         await Platform.StopAsync();
         await Platform.StartAuthAsync();
         await Platform.StartApiAsync();
-        await Loads.WarmAsync(warm);
     }
 
     public ValueTask DisposeAsync() => Platform.DisposeAsync();

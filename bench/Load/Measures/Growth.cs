@@ -33,17 +33,17 @@ internal sealed class Growth(Scenario scenario, int connections) : IMeasure
     /// <summary>Drives both, a turn for each, there and back: what becomes slower all the time does so for all.</summary>
     /// <param name="few">With the small database.</param>
     /// <param name="many">With the large one.</param>
-    /// <param name="times">How often there and back.</param>
-    public async Task MeasureAsync(Site few, Site many, int times)
+    /// <param name="seconds">How long each is warmed up; there and back takes two of them.</param>
+    public async Task MeasureAsync(Site few, Site many, int seconds)
     {
         foreach (var site in new[] { few, many })
         {
             site.Material.ReadThrough();
-            await site.Loads.RunAsync(scenario, connections, times, Reach.First);
+            await site.Loads.RunAsync(scenario, connections, seconds, Reach.First);
         }
         List<(Turns Turns, Site Site, Reach Reach)> there = [(Few, few, Reach.First), (Same, many, Reach.First)];
         if (Spread is not null) there.Add((Spread, many, Reach.All));
-        for (var i = 0; i < times; i++)
+        for (var i = 0; i < Math.Max(1, seconds / 2); i++)
         {
             foreach (var (turns, site, reach) in there.Concat(Enumerable.Reverse(there))) turns.Add(await site.Loads.RunAsync(scenario, connections, Turn, reach));
         }
